@@ -1,0 +1,17 @@
+"""Which address is answered by which app."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from config.health import healthz
+from newsroom.views.lists import to_language
+from newsroom.views.media import media
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+    path("media/<path:path>", media, name="media"),
+    path("", to_language),
+    *i18n_patterns(path("", include("newsroom.urls")), path("", include("events.urls"))),
+]

@@ -1,0 +1,259 @@
+"""Workshops, trainings, conferences: when, where, by and with whom."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, Q, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.timezones import validate_time_zone
+from publishing.languages import Language, NamesInLanguages
+
+from .agencies import Agency
+from .geography import Place
+from .reference import PublicQuerySet, dates_in_order, one_of
+from .series import Series
+from .speakers import Speaker
+from .topics import Topic
+
+
+class WorkshopKind(models.TextChoices):
+    WORKSHOP = "workshop", _("workshop")
+    TRAINING = "training", _("training")
+    SEMINAR = "seminar", _("seminar")
+    CONFERENCE = "conference", _("conference")
+    MEETING = "meeting", _("meeting")
+    LAUNCH = "launch", _("launch")
+    MISSION = "mission", _("mission")
+    VISIT = "visit", _("visit")
+    OTHER = "other", _("other event")
+
+
+class Status(models.TextChoices):
+    PLANNED = "planned", _("planned")
+    CONFIRMED = "confirmed", _("confirmed")
+    HELD = "held", _("held")
+    POSTPONED = "postponed", _("postponed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Precision(models.TextChoices):
+    """How exactly the dates are known. An imprecise date is stored as the whole span it may lie in."""
+
+    TIME = "time", _("to the minute")
+    DAY = "day", _("days")
+    MONTH = "month", _("month only")
+    YEAR = "year", _("some time in the year")
+
+
+class Period(models.Model):  # noqa: DJ008 -- abstract
+    """When something takes place: first and last day, and how exactly that is known."""
+
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"), help_text=_("The same as the first for an event of one day."))
+    precision = models.CharField(
+        _("precision"),
+        max_length=8,
+        choices=Precision.choices,
+        default=Precision.DAY,
+        help_text=_("For “June 2027” or “later in 2027” give any day in it and choose month or year."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def widen(self):
+        """Make an imprecise period span the whole months or years it may lie in."""
+        if self.precision == Precision.YEAR:
+            self.starts_on, self.ends_on = date(self.starts_on.year, 1, 1), date(self.ends_on.year, 12, 31)
+        elif self.precision == Precision.MONTH:
+            first_of_next = date(self.ends_on.year + self.ends_on.month // 12, self.ends_on.month % 12 + 1, 1)
+            self.starts_on = self.starts_on.replace(day=1)
+            self.ends_on = date.fromordinal(first_of_next.toordinal() - 1)
+
+
+class WorkshopQuerySet(PublicQuerySet):
+    def get_by_natural_key(self, year, slug):
+        return self.get(year=year, slug=slug)
+
+    def coming(self):
+        """Not over yet by the newsroom's calendar, soonest first; one that is going on counts as coming."""
+        return self.filter(ends_on__gte=timezone.localdate()).in_order()
+
+    def in_order(self):
+        """By date; what is known by its month or year only comes at the end of it."""
+        vague = When(precision__in=[Precision.MONTH, Precision.YEAR], then="ends_on")
+        return self.order_by(Case(vague, default="starts_on"), "starts_on", "pk")
+
+    def past(self):
+        """Over by the newsroom's calendar, latest first."""
+        return self.filter(ends_on__lt=timezone.localdate()).order_by("-starts_on", "-ends_on", "-pk")
+
+    def for_listing(self):
+        """With what a line in a list shows: place, country, series."""
+        return self.select_related("place__country", "series")
+
+
+class Workshop(NamesInLanguages, Period):
+    """An event of any kind: in a series, at a place, with agencies and speakers."""
+
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=WorkshopKind.choices, default=WorkshopKind.WORKSHOP
+    )
+    name = models.CharField(_("name"), max_length=255)
+    # The year in the address: that of the first date it was given. It stays when the event moves.
+    year = models.PositiveSmallIntegerField(_("year in the address"), editable=False)
+    slug = models.SlugField(
+        _("slug"), max_length=120, help_text=_("Part of the address. It cannot be changed later.")
+    )
+    series = models.ForeignKey(
+        Series,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="workshops",
+        verbose_name=_("series"),
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PLANNED)
+    start_time = models.TimeField(_("starts at"), null=True, blank=True)
+    end_time = models.TimeField(_("ends at"), null=True, blank=True)
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        blank=True,
+        default="",
+        validators=[validate_time_zone],
+        help_text=_("Empty: that of the place."),
+    )
+    place = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="workshops",
+        verbose_name=_("place"),
+    )
+    is_online = models.BooleanField(_("can be joined online"), default=False)
+    participant_count = models.PositiveIntegerField(_("number of participants"), null=True, blank=True)
+    participants = models.CharField(
+        _("participants"),
+        max_length=255,
+        blank=True,
+        default="",
+        help_text=_("Who takes part, such as “investigators and prosecutors from Myanmar”."),
+    )
+    languages = models.JSONField(_("working languages"), blank=True, default=list)
+    agencies = models.ManyToManyField(
+        Agency, through="WorkshopAgency", related_name="workshops", verbose_name=_("agencies")
+    )
+    speakers = models.ManyToManyField(
+        Speaker, through="WorkshopSpeaker", related_name="workshops", verbose_name=_("speakers")
+    )
+    topics = models.ManyToManyField(Topic, blank=True, related_name="workshops", verbose_name=_("topics"))
+    description = models.TextField(_("description"), blank=True, default="")
+    website = models.URLField(_("website"), blank=True, default="")
+    is_public = models.BooleanField(_("public"), default=False)
+
+    objects = WorkshopQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-starts_on", "name")
+        verbose_name = _("workshop")
+        verbose_name_plural = _("workshops")
+        indexes = (
+            models.Index(fields=["is_public", "ends_on"], name="events_workshop_when"),
+            models.Index(fields=["series", "starts_on"], name="events_workshop_in_series"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["year", "slug"],
+                name="events_workshop_address",
+                violation_error_message=_("There is a workshop with this address in the same year."),
+            ),
+            one_of("events_workshop_kind", "kind", WorkshopKind),
+            one_of("events_workshop_status", "status", Status),
+            one_of("events_workshop_precision", "precision", Precision),
+            dates_in_order(
+                "events_workshop_dates", "starts_on", "ends_on", _("The last day is not before the first.")
+            ),
+            models.CheckConstraint(
+                condition=Q(precision="time", start_time__isnull=False)
+                | Q(start_time__isnull=True, end_time__isnull=True),
+                name="events_workshop_times",
+                violation_error_message=_("Times go with the precision “to the minute”, and only with it."),
+            ),
+        )
+
+    def get_absolute_url(self):
+        return reverse("events:workshop-detail", args=[self.year, self.slug])
+
+    def natural_key(self):
+        return (self.year, self.slug)
+
+    natural_key.dependencies = ["events.series", "events.place", "events.topic"]
+
+    @property
+    def reference(self) -> str:
+        """The key by which texts name it: year and slug, as in its address."""
+        return f"{self.year}/{self.slug}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Its own time zone, or its place's, or the newsroom's."""
+        name = self.time_zone or (self.place.time_zone if self.place else "")
+        return ZoneInfo(name) if name else timezone.get_default_timezone()
+
+    @property
+    def public_series(self):
+        """Its series, if readers may see it; ask for it ``for_listing()``."""
+        return self.series if self.series_id and self.series.is_public else None
+
+    def precedes(self, other) -> bool:
+        """Is this session before another? One known by month or year only is if it was held and may be."""
+        return self.ends_on < other.starts_on or (self.status == "held" and self.starts_on < other.starts_on)
+
+    def clean_fields(self, exclude=None):
+        if self.starts_on and not self.ends_on:
+            self.ends_on = self.starts_on
+        if self.starts_on and not self.year:
+            self.year = self.starts_on.year
+        super().clean_fields(exclude=exclude)
+
+    def clean(self):
+        if self.starts_on and self.ends_on:
+            self.widen()
+        unknown = [code for code in self.languages if code not in Language.values]
+        if unknown:
+            raise ValidationError({"languages": _("Not a language of the site: %s") % ", ".join(unknown)})
+        one_day = self.starts_on and self.starts_on == self.ends_on
+        if one_day and self.start_time and self.end_time and self.end_time < self.start_time:
+            raise ValidationError({"end_time": _("It ends before it begins.")})
+
+
+class EarlierDates(Period):
+    """Dates that a workshop was announced for before it was moved."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="earlier_dates")
+    replaced_at = models.DateTimeField(_("moved at"))
+    note = models.CharField(_("reason"), max_length=255, blank=True, default="")
+
+    class Meta:
+        ordering = ("replaced_at",)
+        verbose_name = _("earlier dates")
+        verbose_name_plural = _("earlier dates")
+        constraints = (
+            dates_in_order(
+                "events_earlierdates_dates",
+                "starts_on",
+                "ends_on",
+                _("The last day is not before the first."),
+            ),
+            one_of("events_earlierdates_precision", "precision", Precision),
+        )
+
+    def __str__(self):
+        return f"{self.starts_on} / {self.ends_on}"

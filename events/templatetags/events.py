@@ -1,0 +1,35 @@
+"""Dates of workshops in words."""
+
+from django import template
+from django.utils.formats import time_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from events.models.workshops import Precision
+from publishing.dates import long_range, month_and_year
+
+register = template.Library()
+
+
+@register.simple_tag
+def period(event):
+    """When an event (or its earlier dates) takes place, as exactly as that is known, in a ``time`` element."""
+    if event.precision == Precision.YEAR:
+        return format_html('<time datetime="{}">{}</time>', f"{event.starts_on:%Y}", f"{event.starts_on:%Y}")
+    if event.precision == Precision.MONTH:
+        text = month_and_year(event.starts_on)
+        if (event.starts_on.year, event.starts_on.month) != (event.ends_on.year, event.ends_on.month):
+            text = f"{text} \u2013 {month_and_year(event.ends_on)}"
+        return format_html('<time datetime="{}">{}</time>', f"{event.starts_on:%Y-%m}", text)
+    text = long_range(event.starts_on, event.ends_on)
+    start = getattr(event, "start_time", None)
+    if start:
+        times = time_format(start, "H:i")
+        if event.end_time:
+            times += f"\u2013{time_format(event.end_time, 'H:i')}"
+        text = _("%(dates)s, %(times)s (%(zone)s)") % {
+            "dates": text,
+            "times": times,
+            "zone": event.zone.key.replace("_", " "),
+        }
+    return format_html('<time datetime="{}">{}</time>', event.starts_on.isoformat(), text)

@@ -1,0 +1,224 @@
+"""Pages of countries, regions, topics, events, series, agencies and speakers.
+
+What was written about them the templates ask of the app that knows.
+"""
+
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from .lookup import find_country
+from .models import Agency, Country, Region, Series, Speaker, Topic, Workshop
+from .spelling import fold
+
+LISTED = 10
+EVENTS_A_PAGE = 30
+
+
+@require_safe
+def country_list(request):
+    """All countries by region and sub-region."""
+    countries = list(Country.objects.select_related("region").order_by("region__path", "name"))
+    groups = [
+        {"region": region, "countries": sorted(rows, key=_by_name)}
+        for region, rows in groupby(countries, key=lambda country: country.region)
+    ]
+    return render(request, "events/country_list.html", {"regions": groups, "countries": countries})
+
+
+@require_safe
+def country_detail(request, slug):
+    """A country, by its slug; any other name of it (``burma``) leads to it."""
+    country = Country.objects.select_related("region").filter(slug=slug).first()
+    if country is None:
+        named = find_country(slug.replace("-", " "))
+        if named is None:
+            raise Http404("No such country.")
+        return redirect(named, permanent=True)
+    workshops = Workshop.objects.public().filter(place__country=country).for_listing()
+    context = {
+        "country": country,
+        "regions": _ancestors(country.region) + [country.region],
+        "workshops_coming": workshops.coming()[:LISTED],
+        "workshops_past": workshops.past()[:LISTED],
+        "agencies": Agency.objects.public().filter(country=country),
+    }
+    return render(request, "events/country_detail.html", context)
+
+
+def _by_name(thing):
+    """Alphabetical order in the reader's language, whatever the accents."""
+    return fold(thing.local_name)
+
+
+def _ancestors(region):
+    """The regions that a region lies in, from the world down."""
+    codes = region.path.strip("/").split("/")[:-1]
+    return list(Region.objects.filter(m49__in=codes).order_by("path"))
+
+
+@require_safe
+def region_detail(request, slug):
+    region = get_object_or_404(Region, slug=slug)
+    inside = Region.objects.within(region)
+    workshops = Workshop.objects.public().filter(place__country__region__in=inside).for_listing()
+    context = {
+        "region": region,
+        "ancestors": _ancestors(region),
+        "children": region.children.all(),
+        "countries": sorted(Country.objects.filter(region__in=inside), key=_by_name),
+        "workshops_coming": workshops.coming()[:LISTED],
+    }
+    return render(request, "events/region_detail.html", context)
+
+
+@require_safe
+def topic_list(request):
+    return render(request, "events/topic_list.html", {"topics": Topic.objects.public()})
+
+
+@require_safe
+def topic_detail(request, slug):
+    topic = get_object_or_404(Topic.objects.public(), slug=slug)
+    workshops = Workshop.objects.public().filter(topics=topic).for_listing()
+    context = {"topic": topic, "workshops_coming": workshops.coming()[:LISTED]}
+    return render(request, "events/topic_detail.html", context)
+
+
+@require_safe
+def event_list(request):
+    """What is going on or ahead, soonest first."""
+    return _events(request, Workshop.objects.public().coming(), is_coming=True)
+
+
+@require_safe
+def event_archive(request):
+    """What is over, latest first."""
+    return _events(request, Workshop.objects.public().past(), is_coming=False)
+
+
+def _events(request, workshops, is_coming):
+    paginator = Paginator(workshops.for_listing(), EVENTS_A_PAGE)
+    number = request.GET.get("page", "1")
+    if not (number.isascii() and number.isdecimal() and 1 <= int(number[:9]) <= paginator.num_pages):
+        raise Http404("No such page.")
+    page = paginator.page(int(number))
+    return render(request, "events/event_list.html", {"coming": is_coming, "workshops": page, "page": page})
+
+
+@require_safe
+def workshop_detail(request, year, slug):
+    """An event with its earlier dates, its people, and the other sessions of its series."""
+    workshop = get_object_or_404(Workshop.objects.public().for_listing(), year=year, slug=slug)
+    roles = list(workshop.agency_roles.filter(agency__is_public=True).select_related("agency"))
+    series = workshop.public_series
+    others = []
+    if series:
+        sessions = series.workshops.public().exclude(pk=workshop.pk).for_listing()
+        others = list(sessions.in_order())
+    earlier = [other for other in others if other.precedes(workshop)]
+    context = {
+        "workshop": workshop,
+        "series": series,
+        "organisers": [
+            {"role_label": label, "agencies": [row.agency for row in rows]}
+            for label, rows in groupby(
+                sorted(roles, key=lambda row: ROLE_ORDER.index(row.role)), key=lambda r: r.get_role_display()
+            )
+        ],
+        "speakers": [
+            {"speaker": row.speaker, "role_label": row.get_role_display(), "capacity": row.capacity}
+            for row in workshop.speaker_roles.filter(speaker__is_public=True).select_related("speaker")
+        ],
+        "earlier_dates": workshop.earlier_dates.all(),
+        "earlier": earlier,
+        "coming": [other for other in others if other not in earlier],
+        "topics": workshop.topics.public(),
+    }
+    return render(request, "events/workshop_detail.html", context)
+
+
+ROLE_ORDER = ["organiser", "host", "donor", "participant"]
+
+
+@require_safe
+def series_list(request):
+    return render(request, "events/series_list.html", {"series_list": Series.objects.public()})
+
+
+@require_safe
+def series_detail(request, slug):
+    """A series: what it is, the sessions that were and those to come."""
+    series = get_object_or_404(Series.objects.public(), slug=slug)
+    sessions = series.workshops.public().for_listing()
+    coming = list(sessions.coming())
+    context = {
+        "series": series,
+        "coming": coming,
+        "past": sessions.past(),
+        "next": _next(coming),
+        "agencies": series.agencies.public(),
+        "topics": series.topics.public(),
+    }
+    return render(request, "events/series_detail.html", context)
+
+
+@require_safe
+def series_next(request, slug):
+    """To the next session of a series, wherever it will be; to the series itself where none is planned."""
+    series = get_object_or_404(Series.objects.public(), slug=slug)
+    return redirect(_next(series.workshops.public().coming()) or series)
+
+
+def _next(coming):
+    """The first session ahead that will take place as far as one knows."""
+    return next((session for session in coming if session.status not in ("cancelled", "postponed")), None)
+
+
+@require_safe
+def agency_list(request):
+    agencies = Agency.objects.public().select_related("country")
+    return render(request, "events/agency_list.html", {"agencies": agencies})
+
+
+@require_safe
+def agency_detail(request, slug):
+    agency = get_object_or_404(Agency.objects.public().select_related("parent", "country"), slug=slug)
+    workshops = Workshop.objects.public().filter(agency_roles__agency=agency).distinct().for_listing()
+    context = {
+        "agency": agency,
+        "parent": agency.parent if agency.parent and agency.parent.is_public else None,
+        "children": agency.children.public(),
+        "workshops_coming": workshops.coming()[:LISTED],
+        "workshops_past": workshops.past()[:LISTED],
+        "appointments": agency.appointments.filter(speaker__is_public=True)
+        .select_related("speaker")
+        .order_by("-starts_on", "speaker__name"),
+    }
+    return render(request, "events/agency_detail.html", context)
+
+
+@require_safe
+def speaker_list(request):
+    return render(request, "events/speaker_list.html", {"speakers": Speaker.objects.public()})
+
+
+@require_safe
+def speaker_detail(request, slug):
+    """A person: what they were and when, the events they took part in; what they said the template asks."""
+    speaker = get_object_or_404(Speaker.objects.public(), slug=slug)
+    context = {
+        "speaker": speaker,
+        "appointments": speaker.appointments.filter(agency__is_public=True)
+        .select_related("agency")
+        .order_by("-starts_on"),
+        "workshops": Workshop.objects.public()
+        .filter(speaker_roles__speaker=speaker)
+        .distinct()
+        .for_listing()
+        .order_by("-starts_on"),
+    }
+    return render(request, "events/speaker_detail.html", context)

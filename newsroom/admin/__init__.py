@@ -1,0 +1,13 @@
+"""The editors' desk: articles and their way to readers, the image library."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from . import articles, images
+
+__all__ = ["articles", "images"]
+
+admin.site.site_title = "Dateline"
+admin.site.site_header = "Dateline"
+admin.site.index_title = _("Desk")
+admin.site.enable_nav_sidebar = False

@@ -1,0 +1,156 @@
+"""The desk of articles: the list, the form, and where its buttons lead."""
+
+from functools import partial
+
+from django.contrib import admin, messages
+from django.forms.widgets import Script
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from newsroom import workflow
+from newsroom.models import Article
+from publishing.desk import DeskAdmin
+
+from . import deciding, memory, pasting, steps
+from .forms import ArticleForm, when
+from .listing import SelectFilter, StateFilter
+from .rows import INLINES
+from .standing import Standing, State, with_state
+
+# The name of each part of the form; the inlines name the part they stand in.
+SECTIONS = (
+    ("kind", _("Kind and language"), {"fields": (("kind", "language"),)}),
+    ("title", _("Title"), {"fields": ("title", "slug", "summary")}),
+    ("dateline", _("Dateline"), {"fields": (("dateline_date", "dateline_end_date"),)}),
+    ("body", _("Text"), {"fields": ("body",)}),
+    ("images", _("Images"), {"fields": ()}),
+    ("about", _("About"), {"fields": ("countries", "topics", "workshops", "agencies")}),
+    ("see-also", _("See also"), {"fields": ()}),
+    ("attachments", _("Attachments"), {"fields": ()}),
+    ("contact", _("Contact"), {"fields": ("contact",)}),
+    (
+        "origin",
+        _("Origin and translation"),
+        {"fields": ("originally_released_on", "translation_of", "stands_alone"), "classes": ("collapse",)},
+    ),
+)
+CONTROL_FIELDS = ("seen_revision", "has_conflict", "overwrite", "revision_note")
+
+
+@admin.register(Article)
+class ArticleAdmin(DeskAdmin):
+    form = ArticleForm
+    frozen_fields = ()
+    change_form_template = "admin/newsroom/article/change_form.html"
+    list_display = ("title", "language", "kind", "state", "release_date", "last_saved")
+    list_filter = (StateFilter, "language", "kind", ("topics", SelectFilter), ("countries", SelectFilter))
+    search_fields = ("title", "slug", "body")
+    search_help_text = _("Words of the title or the text.")
+    prepopulated_fields = {"slug": ("title",)}
+    autocomplete_fields = ("countries", "topics", "workshops", "agencies")
+    inlines = INLINES
+    fieldsets = (
+        *((name, options) for _key, name, options in SECTIONS),
+        (None, {"fields": CONTROL_FIELDS}),
+    )
+
+    class Media:
+        js = (
+            Script("admin_desk/editor_label.js", type="module"),
+            Script("admin_desk/text_direction.js", type="module"),
+        )
+
+    def get_queryset(self, request):
+        return with_state(super().get_queryset(request))
+
+    @admin.display(description=_("state"), ordering="state")
+    def state(self, article):
+        return State(article.state).label
+
+    @admin.display(description=_("released"), ordering="released_at")
+    def release_date(self, article):
+        return article.released_at
+
+    @admin.display(description=_("last saved"), ordering="last_saved_at")
+    def last_saved(self, article):
+        return article.last_saved_at
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        def at(route, view, name):
+            return path(route, self.admin_site.admin_view(view), name=f"newsroom_article_{name}")
+
+        each = "<int:article_id>/"
+        return [
+            at("paste/", partial(pasting.paste, self), "paste"),
+            *(
+                at(f"{each}{step.name}/", partial(deciding.decide, self, step), step.name)
+                for step in steps.STEPS
+            ),
+            at(f"{each}preview/", partial(memory.preview, self), "preview"),
+            at(f"{each}revisions/", partial(memory.revisions, self), "revisions"),
+            at(f"{each}revisions/<int:number>/restore/", partial(memory.restore, self), "restore"),
+            *super().get_urls(),
+        ]
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The log of the workflow, instead of the admin's own: it knows the revisions."""
+        return memory.log(self, request, object_id)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        request.saved_revision = workflow.save(
+            form.instance, by=request.user, note=form.cleaned_data.get("revision_note", "")
+        )
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._answer(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._answer(request, obj) or super().response_change(request, obj)
+
+    def _answer(self, request, obj):
+        """Back to the form, or on to the page whose button was pressed; ``None`` in a pop-up window."""
+        if "_popup" in request.POST:
+            return None
+        revision = request.saved_revision
+        if revision is None:
+            messages.info(request, _("Nothing was changed."))
+        else:
+            messages.success(
+                request,
+                _("Saved as revision %(number)s at %(when)s. What readers see is as it was.")
+                % {"number": revision.number, "when": when(revision.saved_at)},
+            )
+        pressed = next((name for name in steps.DESTINATIONS if f"_{name}" in request.POST), "change")
+        return redirect(reverse(f"admin:newsroom_article_{pressed}", args=[obj.pk]))
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        keys = {str(name): key for key, name, _options in SECTIONS}
+        inlines = context["inline_admin_formsets"]
+        standing = Standing.of(obj) if obj else None
+        form = context["adminform"].form
+        context |= {
+            "sections": [
+                (keys[str(part.name)], part, [one for one in inlines if one.opts.section == keys[str(part.name)]])
+                for part in context["adminform"]
+                if str(part.name) in keys
+            ],
+            "standing": standing,
+            "steps": steps.offered(standing, request.user) if standing else [],
+            "can_publish": request.user.has_perm("newsroom.publish_article"),
+            "others_revision": getattr(form, "others_revision", None),
+            "translations": self._translations(obj),
+            "title": obj.title if obj else _("New article"),
+            "subtitle": None,
+            "tab": "edit",
+        }
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def _translations(self, obj):
+        if obj is None:
+            return []
+        return Article.objects.filter(translation_key=obj.translation_key).exclude(pk=obj.pk).order_by("language")

@@ -1,0 +1,67 @@
+"""The lists inside an article's form, each in the section where an editor looks for it."""
+
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.models import ArticleAttachment, ArticleImage, ArticlePlace, Quote, SeeAlso
+from newsroom.models.articles import ImageRole
+from publishing.desk import OrderedInline
+from publishing.desk.rows import RowFormSet
+
+
+class PlaceInline(OrderedInline):
+    model = ArticlePlace
+    section = "dateline"
+    autocomplete_fields = ("place",)
+    select_related = ("place__country",)
+    fieldsets = ((None, {"fields": (("place", "position"),)}),)
+
+
+class QuoteInline(OrderedInline):
+    model = Quote
+    section = "body"
+    autocomplete_fields = ("speaker", "agency")
+    select_related = ("speaker", "agency")
+    fieldsets = ((None, {"fields": ("text", ("speaker", "capacity", "agency"), "position")}),)
+
+
+class ImageFormSet(RowFormSet):
+    def clean(self):
+        super().clean()
+        leads = [form for form in self.kept_forms() if form.instance.role == ImageRole.LEAD]
+        if len(leads) > 1:
+            raise ValidationError(_("An article has one lead image. Choose which of these it is."))
+
+
+class ImageInline(OrderedInline):
+    model = ArticleImage
+    formset = ImageFormSet
+    section = "images"
+    autocomplete_fields = ("image",)
+    select_related = ("image",)
+    readonly_fields = ("picture",)
+    fieldsets = ((None, {"fields": ("picture", ("image", "role"), "alt_text", "caption", "position")}),)
+
+    def picture(self, use):
+        return render_to_string("admin/newsroom/image/thumbnail.html", {"image": use.image}) if use.image_id else "–"
+
+    picture.short_description = _("picture")
+
+
+class SeeAlsoInline(OrderedInline):
+    model = SeeAlso
+    fk_name = "article"
+    section = "see-also"
+    autocomplete_fields = ("target", "workshop")
+    select_related = ("target", "workshop")
+    fieldsets = ((None, {"fields": (("target", "workshop"), ("url", "label"), "position")}),)
+
+
+class AttachmentInline(OrderedInline):
+    model = ArticleAttachment
+    section = "attachments"
+    fieldsets = ((None, {"fields": (("file", "title"), "position")}),)
+
+
+INLINES = (PlaceInline, QuoteInline, ImageInline, SeeAlsoInline, AttachmentInline)

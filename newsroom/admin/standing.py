@@ -1,0 +1,106 @@
+"""Where does an article stand: draft, scheduled, live or withdrawn; and what can be done with it now?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.models import Article, Edition, Revision
+from publishing.clock import DatabaseNow, database_now
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    SCHEDULED = "scheduled", _("scheduled")
+    LIVE = "live", _("live")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+def with_state(articles):
+    """Articles with ``state``, ``released_at`` and ``last_saved_at``, read in the same query."""
+    editions = Edition.objects.filter(article=OuterRef("pk")).order_by()
+    return articles.annotate(
+        state=Case(
+            When(Exists(editions.live()), then=Value(State.LIVE.value)),
+            When(Exists(editions.filter(live_from__gt=DatabaseNow())), then=Value(State.SCHEDULED.value)),
+            When(Exists(editions), then=Value(State.WITHDRAWN.value)),
+            default=Value(State.DRAFT.value),
+            output_field=models.CharField(),
+        ),
+        released_at=Subquery(editions.order_by("-number").values("released_at")[:1]),
+        last_saved_at=Subquery(
+            Revision.objects.filter(article=OuterRef("pk")).order_by("-number").values("saved_at")[:1]
+        ),
+    )
+
+
+@dataclass
+class Standing:
+    """What the desk says about one article, by the database's clock. Takes three queries."""
+
+    article: Article
+    now: datetime
+    revision: Revision | None
+    editions: list[Edition]
+
+    @classmethod
+    def of(cls, article):
+        editions = article.editions.select_related(
+            "revision", "revision__saved_by", "published_by", "withdrawal__replaced_by"
+        ).defer("revision__canonical")
+        return cls(
+            article=article,
+            now=database_now(),
+            revision=article.revisions.select_related("saved_by").defer("canonical").first(),
+            editions=list(editions.order_by("-number")),
+        )
+
+    @cached_property
+    def live(self) -> Edition | None:
+        """What the world reads now."""
+        return next(
+            (
+                edition
+                for edition in self.editions
+                if edition.live_from <= self.now and (edition.live_until is None or edition.live_until > self.now)
+            ),
+            None,
+        )
+
+    @cached_property
+    def ahead(self) -> Edition | None:
+        """What the clock will make public."""
+        return next((edition for edition in self.editions if edition.live_from > self.now), None)
+
+    @cached_property
+    def ending_at(self) -> datetime | None:
+        """When what is live will be withdrawn."""
+        return self.live.live_until if self.live and not self.ahead else None
+
+    @cached_property
+    def withdrawal(self):
+        """The tombstone that readers find now."""
+        if self.live or self.ahead or not self.editions:
+            return None
+        return getattr(self.editions[0], "withdrawal", None)
+
+    @cached_property
+    def state(self) -> State:
+        if self.live:
+            return State.LIVE
+        if self.ahead:
+            return State.SCHEDULED
+        return State.WITHDRAWN if self.editions else State.DRAFT
+
+    @property
+    def differs(self) -> bool:
+        """Whether the working copy says something else than what is live."""
+        return bool(self.live and self.revision and self.live.revision.sha256 != self.revision.sha256)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether what is live stays until somebody decides otherwise."""
+        return bool(self.live and self.live.live_until is None)

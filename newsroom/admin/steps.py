@@ -1,0 +1,293 @@
+"""The steps of an article towards readers and back, each a form that says what it will do before it does it."""
+
+from django import forms
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from newsroom import workflow
+from newsroom.editions import address_of
+from newsroom.models import Article, Withdrawal
+from newsroom.models.editions import Change, Reason
+from publishing.desk.widgets import DateTimeInput, KnownSelect
+
+from .forms import when, who
+
+
+class InstantField(forms.DateTimeField):
+    """An instant in the newsroom's zone, which the label names."""
+
+    widget = DateTimeInput
+
+    def __init__(self, *, label, **kwargs):
+        zone = timezone.get_default_timezone_name()
+        super().__init__(label=format_lazy("{label} ({zone})", label=label, zone=zone), **kwargs)
+
+    def to_python(self, value):
+        with timezone.override(timezone.get_default_timezone()):
+            return super().to_python(value)
+
+
+class Step(forms.Form):
+    """A step, and the article's standing when its page was shown."""
+
+    name = permission = ""
+    title = button = offer = ""
+    verb_class = ""
+    # The number of the revision that the page shows: it is the one that will be public.
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, standing, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.standing = standing
+        self.article = standing.article
+        if standing.revision:
+            self.initial["revision"] = standing.revision.number
+
+    @staticmethod
+    def is_possible(standing) -> bool:
+        raise NotImplementedError
+
+    def clean(self):
+        latest, shown = self.standing.revision, self.cleaned_data.get("revision")
+        if latest is not None and latest.number != shown:
+            self.data = self.data.copy()
+            self.data["revision"] = latest.number
+            raise forms.ValidationError(
+                _(
+                    "%(who)s saved revision %(number)s on %(when)s, after you opened this page. Look at it first;"
+                    " this page now speaks of it."
+                ),
+                params={"who": who(latest.saved_by), "number": latest.number, "when": when(latest.saved_at)},
+                code="stale",
+            )
+        return self.cleaned_data
+
+    def consequences(self) -> list[tuple[str, str]]:
+        """What will happen, as terms and sentences."""
+        raise NotImplementedError
+
+    def carry_out(self, by) -> str:
+        """Do it; returns what happened, in words. Raises as the workflow does."""
+        raise NotImplementedError
+
+    def _revision_row(self):
+        revision = self.standing.revision
+        text = _t("Revision %(number)s, saved on %(when)s by %(who)s (%(hash)s…)") % {
+            "number": revision.number,
+            "when": when(revision.saved_at),
+            "who": who(revision.saved_by),
+            "hash": revision.sha256[:8],
+        }
+        return _t("Text"), text
+
+    def _address(self, at, released=None):
+        revision = self.article.revisions.get(pk=self.standing.revision.pk)
+        return str(address_of(self.article, revision.content, at, released))
+
+
+class Publish(Step):
+    name, permission = "publish", "publish_article"
+    title, button, offer = _("Publish now"), _("Publish now"), _("Publish…")
+
+    @staticmethod
+    def is_possible(standing):
+        return not standing.live and not standing.ahead
+
+    def consequences(self):
+        return [
+            self._revision_row(),
+            (_t("When"), _t("At once.")),
+            (_t("Address"), self._address(self.standing.now)),
+            (_t("Who sees it"), _t("Everybody: on its page, in every list it belongs to, in search and in feeds.")),
+            (_t("Replaces"), self._replaces()),
+        ]
+
+    def _replaces(self):
+        if self.standing.withdrawal:
+            return _t("The notice that this text was withdrawn.")
+        return _t("Nothing. It is the first publication of this text.")
+
+    def carry_out(self, by):
+        edition = workflow.publish(self.article, by=by, revision=self.standing.revision)
+        return _t("Published: %(address)s") % {"address": edition.get_absolute_url()}
+
+
+class Schedule(Publish):
+    name = "schedule"
+    title, button, offer = _("Schedule publication"), _("Schedule"), _("Schedule…")
+    at = InstantField(label=_("Publish at"))
+
+    def consequences(self):
+        rows = dict(super().consequences())
+        rows[_t("When")] = _t("By the clock, at the time below, to the second. Nobody needs to be there.")
+        if not self.article.editions.exists():
+            rows[_t("Address")] += " " + _t("(with the year and month of the time below)")
+        rows[_t("Who sees it")] += " " + _t("Until then only editors.")
+        return list(rows.items())
+
+    def carry_out(self, by):
+        edition = workflow.publish(
+            self.article, by=by, at=self.cleaned_data["at"], revision=self.standing.revision
+        )
+        return _t("Scheduled for %(when)s (%(zone)s): %(address)s") % {
+            "when": when(edition.live_from),
+            "zone": timezone.get_default_timezone_name(),
+            "address": edition.get_absolute_url(),
+        }
+
+
+class Correct(Step):
+    name, permission = "correct", "correct_article"
+    title, button, offer = _("Correct what is public"), _("Publish the correction"), _("Correct…")
+    kind = forms.ChoiceField(
+        label=_("Kind of change"), choices=[choice for choice in Change.choices if choice[0] != Change.FIRST]
+    )
+    note = forms.CharField(
+        label=_("Note for readers"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What was wrong and what it is now. Only a typo needs none."),
+    )
+    at = InstantField(label=_("Not now, but at"), required=False)
+
+    @staticmethod
+    def is_possible(standing):
+        return standing.is_settled and not standing.ahead
+
+    def clean_kind(self):
+        self.needs_note = self.cleaned_data["kind"] != Change.TYPO
+        return self.cleaned_data["kind"]
+
+    def clean_note(self):
+        note = self.cleaned_data["note"].strip()
+        if getattr(self, "needs_note", False) and not note:
+            raise forms.ValidationError(_("Tell readers what was changed."))
+        return note
+
+    def consequences(self):
+        live = self.standing.live
+        replaced = _t("Edition %(number)s, public since %(when)s. It stays in the history of the text.") % {
+            "number": live.number,
+            "when": when(live.live_from),
+        }
+        address, old = self._address(self.standing.now, live), live.get_absolute_url()
+        if address != old:
+            address += " " + _t("(%(old)s will lead there)") % {"old": old}
+        return [
+            self._revision_row(),
+            (_t("When"), _t("At once, unless you give a time below.")),
+            (_t("Address"), address),
+            (_t("Who sees it"), _t("Everybody. Its place in lists stays that of its release date.")),
+            (_t("Replaces"), replaced),
+        ]
+
+    def carry_out(self, by):
+        data = self.cleaned_data
+        edition = workflow.correct(
+            self.article,
+            by=by,
+            kind=data["kind"],
+            note=data["note"],
+            at=data["at"],
+            revision=self.standing.revision,
+        )
+        if data["at"]:
+            return _t("The correction will be public on %(when)s.") % {"when": when(edition.live_from)}
+        return _t("Corrected: %(address)s") % {"address": edition.get_absolute_url()}
+
+
+class Withdraw(Step):
+    name, permission = "withdraw", "withdraw_article"
+    title, button, offer = _("Withdraw what is public"), _("Withdraw"), _("Withdraw…")
+    verb_class = "is-grave"
+    reason = forms.ChoiceField(label=_("What readers find at the address"), choices=Reason.choices)
+    note = forms.CharField(
+        label=_("Note for readers"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Why it was withdrawn."),
+    )
+    replaced_by = forms.ModelChoiceField(
+        label=_("Replaced by"), queryset=Article.objects.all(), required=False, help_text=_("If another text replaces it.")
+    )
+    at = InstantField(label=_("Not now, but at"), required=False)
+
+    is_possible = Correct.is_possible
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["replaced_by"]
+        field.widget = KnownSelect(Withdrawal._meta.get_field("replaced_by"), admin.site)
+        field.widget.choices = field.choices
+
+    def consequences(self):
+        live = self.standing.live
+        number = _t("Edition %(number)s, public since %(when)s.") % {
+            "number": live.number,
+            "when": when(live.live_from),
+        }
+        return [
+            (_t("Text"), number),
+            (_t("When"), _t("At once, unless you give a time below.")),
+            (_t("Address"), live.get_absolute_url()),
+            (
+                _t("Who sees it"),
+                _t("It leaves every list, search and feed. At its address readers find your note.")
+                + " "
+                + _t("“Withdrawn, still readable” keeps the text there below the note."),
+            ),
+        ]
+
+    def carry_out(self, by):
+        data = self.cleaned_data
+        withdrawal = workflow.withdraw(
+            self.article,
+            by=by,
+            reason=data["reason"],
+            note=data["note"],
+            replaced_by=data["replaced_by"],
+            at=data["at"],
+        )
+        if data["at"]:
+            return _t("It will be withdrawn on %(when)s.") % {"when": when(withdrawal.withdrawn_at)}
+        return _t("Withdrawn.")
+
+
+class Unschedule(Step):
+    name, permission = "unschedule", "publish_article"
+    title, button, offer = _("Take back the schedule"), _("Take back"), _("Take back the schedule…")
+
+    @staticmethod
+    def is_possible(standing):
+        return bool(standing.ahead or standing.ending_at)
+
+    def consequences(self):
+        standing = self.standing
+        if standing.ahead:
+            planned = _t("Publication on %(when)s of edition %(number)s") % {
+                "when": when(standing.ahead.live_from),
+                "number": standing.ahead.number,
+            }
+        else:
+            planned = _t("Withdrawal on %(when)s") % {"when": when(standing.ending_at)}
+        after = _t("What is public now stays public.") if standing.live else _t("The text is a draft again.")
+        return [(_t("Planned"), planned), (_t("Afterwards"), after)]
+
+    def carry_out(self, by):
+        planned = workflow.unschedule(self.article, by=by)
+        return _t("Taken back. Nothing will happen on %(when)s.") % {"when": when(planned)}
+
+
+STEPS = (Publish, Schedule, Correct, Withdraw, Unschedule)
+DESTINATIONS = (*(step.name for step in STEPS), "preview")
+
+
+def offered(standing, user) -> list[type[Step]]:
+    """The steps that are possible now and permitted to this user, in the order of their buttons."""
+    return [
+        step for step in STEPS if user.has_perm(f"newsroom.{step.permission}") and step.is_possible(standing)
+    ]

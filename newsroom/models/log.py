@@ -1,0 +1,47 @@
+"""The log of the workflow: who did what to which article, when, from which revision."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from events.models.reference import one_of
+
+from .articles import Article
+from .revisions import Revision
+
+
+class Verb(models.TextChoices):
+    SAVED = "saved", _("saved")
+    PUBLISHED = "published", _("published")
+    SCHEDULED = "scheduled", _("scheduled")
+    UNSCHEDULED = "unscheduled", _("unscheduled")
+    CORRECTED = "corrected", _("corrected")
+    WITHDREW = "withdrew", _("withdrew")
+    RESTORED = "restored", _("restored")
+
+
+class LogEntry(models.Model):
+    """One step. Entries are only ever added."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="log")
+    verb = models.CharField(_("what"), max_length=12, choices=Verb.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who"),
+    )
+    at = models.DateTimeField(_("when"))
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+", verbose_name=_("revision"))
+    detail = models.TextField(_("detail"), blank=True, default="")
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        verbose_name = _("log entry")
+        verbose_name_plural = _("log")
+        constraints = (one_of("newsroom_logentry_verb", "verb", Verb),)
+
+    def __str__(self):
+        return self.get_verb_display()

@@ -1,0 +1,81 @@
+"""From an edition's content to what a release page shows. Previews of drafts go through here too."""
+
+import re
+from html import escape
+from pathlib import PurePosixPath
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from publishing.richtext import clean_html
+from publishing.site import absolute
+
+from .models import Image
+
+_TAG = re.compile(r"(<[^>]+>)")
+_OWN_ADDRESS = re.compile(r'(\s(?:href|src)=")(/(?!/)[^"]*)')
+
+
+def mark_quotes(html: str, quotes: list[dict]) -> str:
+    """The body with each quote that stands in it verbatim wrapped in ``<q class="quote" id="quote-N">``.
+
+    N counts from 1 in the order of ``quotes``. The quotation marks of the text stay outside. A quote that
+    is broken by markup or by its attribution stays as it is.
+    """
+    pieces = _TAG.split(html)
+    for number, quote in enumerate(quotes, start=1):
+        words = escape(" ".join(quote["text"].split()), quote=False)
+        for index, piece in enumerate(pieces):
+            if words and words in piece and not piece.startswith("<"):
+                marked = f'<q class="quote" id="quote-{number}">{words}</q>'
+                pieces[index : index + 1] = _TAG.split(piece.replace(words, marked, 1))
+                break
+    return "".join(pieces)
+
+
+def body_html(content: dict) -> SafeString:
+    """The body, cleaned at this moment and with its quotes marked, ready for a template."""
+    return SafeString(mark_quotes(clean_html(content["body"]), content["quotes"]))
+
+
+def with_absolute_addresses(html: SafeString) -> SafeString:
+    """The same HTML for readers elsewhere: links and images of this site by their full addresses."""
+    return SafeString(_OWN_ADDRESS.sub(lambda match: match[1] + absolute(match[2]), html))
+
+
+def library(contents) -> dict[str, Image]:
+    """The images that some contents show, by their SHA-256. One query."""
+    wanted = {use["image"] for content in contents for use in content["images"]}
+    return {image.sha256: image for image in Image.objects.filter(sha256__in=wanted)}
+
+
+def pictures(content: dict, library: dict[str, Image]) -> tuple[dict | None, list[dict]]:
+    """The lead picture and the others, with alternative text, caption and credit."""
+    lead, gallery = None, []
+    for use in content["images"]:
+        image = library.get(use["image"])
+        if image is None:
+            continue
+        picture = {
+            "image": image,
+            "alt": "" if image.is_decorative else use["alt_text"] or image.alt_text,
+            "caption": use["caption"] or image.caption,
+            "credit": image.credit,
+        }
+        if use["role"] == "lead":
+            lead = picture
+        else:
+            gallery.append(picture)
+    return lead, gallery
+
+
+def attachments(content: dict) -> list[dict]:
+    """Attachments with address, title and extension."""
+    return [
+        {
+            "url": reverse("media", args=[entry["file"]]),
+            "title": entry["title"],
+            "extension": PurePosixPath(entry["file"]).suffix.lstrip(".").upper(),
+        }
+        for entry in content["attachments"]
+    ]

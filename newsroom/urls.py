@@ -1,0 +1,30 @@
+"""Addresses of texts, lists of texts and their feeds (DESIGN, section 5). All stand behind a language."""
+
+from django.urls import path
+
+import publishing.addresses  # noqa: F401 -- year and month in addresses
+
+from .feeds import ReleaseFeed
+from .views import lists, release
+
+app_name = "newsroom"
+feed = ReleaseFeed()
+
+urlpatterns = [
+    path("", lists.home, name="home"),
+    path("feed.rss", feed, name="home-feed"),
+    path("news/", lists.news, name="news"),
+    path("news/feed.rss", feed, name="news-feed"),
+    path("news/<year:year>/", lists.news, name="year"),
+    path("news/<year:year>/feed.rss", feed, name="year-feed"),
+    path("news/<year:year>/<month:month>/", lists.news, name="month"),
+    path("news/<year:year>/<month:month>/feed.rss", feed, name="month-feed"),
+    path("news/<year:year>/<month:month>/<slug:slug>/", release.release_detail, name="release-detail"),
+    path("countries/<slug:slug>/feed.rss", feed, {"facet": "country"}, name="country-feed"),
+    path("regions/<slug:slug>/feed.rss", feed, {"facet": "region"}, name="region-feed"),
+    path("topics/<slug:slug>/feed.rss", feed, {"facet": "topic"}, name="topic-feed"),
+    path("series/<slug:slug>/feed.rss", feed, {"facet": "series"}, name="series-feed"),
+    path("agencies/<slug:slug>/feed.rss", feed, {"facet": "agency"}, name="agency-feed"),
+    path("speakers/<slug:slug>/feed.rss", feed, {"facet": "speaker"}, name="speaker-feed"),
+    path("events/<year:held_in>/<slug:slug>/feed.rss", feed, {"facet": "workshop"}, name="workshop-feed"),
+]

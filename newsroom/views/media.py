@@ -1,0 +1,41 @@
+"""Files: readers get what a public text shows, editors everything."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.views.decorators.http import require_safe
+
+from newsroom.models import EditionFile
+from newsroom.models.editions import Edition, Reason
+
+
+@require_safe
+def media(request, path):
+    """The file at a path, or 404 if it is not there or this visitor may not see it.
+
+    Paths contain the SHA-256 of the file, so what is public may be kept by browsers for an hour without
+    asking; what only editors may see is never kept.
+    """
+    is_public = _is_public(path)
+    if not is_public and not (request.user.is_staff and request.user.has_perm("newsroom.view_article")):
+        raise Http404("No such file.")
+    try:
+        file = default_storage.open(path)
+    except (OSError, ValueError) as error:
+        raise Http404("No such file.") from error
+    response = FileResponse(file, as_attachment=path.startswith("attachments/"))
+    # Whatever somebody managed to upload: it is data, not a page of ours.
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    if is_public:
+        patch_cache_control(response, public=True, max_age=3600)
+    else:
+        add_never_cache_headers(response)
+    return response
+
+
+def _is_public(path) -> bool:
+    shown = EditionFile.objects.filter(path=path)
+    if shown.filter(edition__in=Edition.objects.live()).exists():
+        return True
+    readable = Edition.objects.ended().filter(withdrawal__reason=Reason.READABLE)
+    return shown.filter(edition__in=readable).exists()

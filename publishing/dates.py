@@ -1,0 +1,45 @@
+"""Dates in words, as the UN writes them in its six languages."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+# Day and month; month and year; all three. Russian takes the month in the genitive (E) after a day.
+_FORMATS = {
+    "ar": ("j F", "F Y", "j F Y"),
+    "en": ("j F", "F Y", "j F Y"),
+    "es": (r"j \d\e F", r"F \d\e Y", r"j \d\e F \d\e Y"),
+    "fr": ("j F", "F Y", "j F Y"),
+    "ru": ("j E", "F Y", "j E Y"),
+    "zh-hans": ("n月j日", "Y年n月", "Y年n月j日"),
+}
+
+
+def _formats():
+    return _FORMATS.get(get_language() or "en", _FORMATS["en"])
+
+
+def long_date(day: date) -> str:
+    """``12 June 2017``, in the language being spoken."""
+    text = date_format(day, _formats()[2])
+    # French writes the first of a month as an ordinal.
+    return text.replace("1 ", "1er ", 1) if get_language() == "fr" and day.day == 1 else text
+
+
+def month_and_year(day: date) -> str:
+    """``June 2017``, in the language being spoken."""
+    return date_format(day, _formats()[1])
+
+
+def long_range(first: date, last: date) -> str:
+    """``9–12 October 2023``, ``30 May – 2 June 2017`` or two full dates; one date where both are the same."""
+    if first == last:
+        return long_date(first)
+    if (first.year, first.month) == (last.year, last.month):
+        if get_language() == "zh-hans":
+            return f"{long_date(first)}至{last.day}日"
+        return f"{first.day}\u2013{long_date(last)}"
+    if first.year == last.year and get_language() != "zh-hans":
+        return f"{date_format(first, _formats()[0])} \u2013 {long_date(last)}"
+    return f"{long_date(first)} \u2013 {long_date(last)}"

@@ -1,0 +1,57 @@
+"""The base of our admin classes: safe scripts, native date fields, slugs that stay, a log with old and new values."""
+
+from django.contrib import admin
+from django.contrib.admin.models import DELETION, LogEntry
+
+from . import changes
+from .widgets import date_inputs
+
+
+class DeskAdmin(admin.ModelAdmin):
+    """A page for each kind of thing. ``frozen_fields`` are given once, when the thing is made."""
+
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    formfield_overrides = date_inputs()
+    frozen_fields: tuple[str, ...] = ("slug",)
+
+    def get_readonly_fields(self, request, obj=None):
+        return (*super().get_readonly_fields(request, obj), *(self.frozen_fields if obj else ()))
+
+    def get_prepopulated_fields(self, request, obj=None):
+        frozen = self.get_readonly_fields(request, obj)
+        return {
+            name: sources
+            for name, sources in super().get_prepopulated_fields(request, obj).items()
+            if name not in frozen
+        }
+
+    def has_delete_permission(self, request, obj=None):
+        """What readers may have seen is taken from public view first, and deleted afterwards."""
+        return super().has_delete_permission(request, obj) and not getattr(obj, "is_public", False)
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        return changes.describe(form, formsets, add=add)
+
+    def log_deletions(self, request, queryset):
+        for obj in queryset:
+            LogEntry.objects.log_actions(
+                request.user.pk, [obj], DELETION, change_message=changes.describe_object(obj)
+            )
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        # The import map of the rich text editor is a script in the page: without the nonce the browser
+        # refuses it, and the editor stays a plain text field.
+        if hasattr(context["media"], "with_nonce"):
+            context["media"] = context["media"].with_nonce(str(request.csp_nonce))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class DeskStackedInline(admin.StackedInline):
+    """Rows without an order of their own, laid out as the ordered ones."""
+
+    template = "admin/edit_inline/rows.html"
+    extra = 0
+    formfield_overrides = date_inputs()

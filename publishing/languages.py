@@ -1,0 +1,55 @@
+"""The six languages of the site, and names kept in each of them."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+# The language codes of the site mapped to the columns that hold a name in that language. English is
+# the reference: it is always there, the others fall back to it.
+NAME_COLUMNS = {
+    "ar": "name_ar",
+    "en": "name",
+    "es": "name_es",
+    "fr": "name_fr",
+    "ru": "name_ru",
+    "zh-hans": "name_zh",
+}
+
+
+class Language(models.TextChoices):
+    """The UN languages by the codes that stand in addresses; labels are the languages' own names."""
+
+    ARABIC = "ar", "العربية"
+    ENGLISH = "en", "English"
+    SPANISH = "es", "Español"
+    FRENCH = "fr", "Français"
+    RUSSIAN = "ru", "Русский"
+    CHINESE = "zh-hans", "中文"
+
+
+class NamesInLanguages(models.Model):
+    """The names of a thing in the other five languages; the model itself defines ``name``, in English."""
+
+    name_ar = models.CharField(_("name in Arabic"), max_length=255, blank=True, default="")
+    name_es = models.CharField(_("name in Spanish"), max_length=255, blank=True, default="")
+    name_fr = models.CharField(_("name in French"), max_length=255, blank=True, default="")
+    name_ru = models.CharField(_("name in Russian"), max_length=255, blank=True, default="")
+    name_zh = models.CharField(_("name in Chinese"), max_length=255, blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+    def name_in(self, language: str) -> str:
+        """The name in a language of the site, or the English one where none is known."""
+        return getattr(self, NAME_COLUMNS.get(language, "name")) or self.name
+
+    @property
+    def local_name(self) -> str:
+        """The name in the language being spoken now."""
+        return self.name_in(get_language() or "en")
+
+
+OTHER_NAMES = tuple(column for column in NAME_COLUMNS.values() if column != "name")

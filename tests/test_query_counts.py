@@ -1,0 +1,125 @@
+"""No page makes more queries when there is more to show, and none more than twelve."""
+
+from datetime import timedelta
+
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from events.models import Appointment, EarlierDates, WorkshopAgency, WorkshopSpeaker
+from newsroom import workflow
+from tests.factory import (
+    change,
+    make_agency,
+    make_article,
+    make_country,
+    make_image,
+    make_place,
+    make_series,
+    make_speaker,
+    make_topic,
+    make_workshop,
+)
+
+MOST = 12
+
+PAGES = {
+    "home": "/en/",
+    "news": "/en/news/",
+    "news of a country and a topic": "/en/news/?country=myanmar&topic=migrant-smuggling",
+    "month": "/en/news/2017/06/",
+    "release": "/en/news/2017/06/first/",
+    "countries": "/en/countries/",
+    "country": "/en/countries/myanmar/",
+    "region": "/en/regions/south-eastern-asia/",
+    "topics": "/en/topics/",
+    "topic": "/en/topics/migrant-smuggling/",
+    "events": "/en/events/",
+    "past events": "/en/events/past/",
+    "workshop": "/en/events/2017/first/",
+    "all series": "/en/series/",
+    "series": "/en/series/training-series/",
+    "agencies": "/en/agencies/",
+    "agency": "/en/agencies/border-office/",
+    "speakers": "/en/speakers/",
+    "speaker": "/en/speakers/daw-example/",
+    "feed": "/en/news/feed.rss",
+    "feed of a country": "/en/countries/myanmar/feed.rss",
+}
+
+
+class QueryCountTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.myanmar = make_country()
+        cls.place, cls.topic = make_place(country=cls.myanmar), make_topic()
+        cls.agency = make_agency(country=cls.myanmar)
+        cls.speaker, cls.series = make_speaker(), make_series()
+        cls.series.agencies.add(cls.agency)
+        cls.series.topics.add(cls.topic)
+        Appointment.objects.create(speaker=cls.speaker, agency=cls.agency, role="Head")
+
+    def add_one_of_everything(self, slug):
+        thailand = make_country("Thailand", "TH")
+        tomorrow = timezone.localdate() + timedelta(days=1)
+        first = make_workshop(slug=slug, series=self.series, place=self.place)
+        coming = make_workshop(series=self.series, place=self.place, starts_on=tomorrow, ends_on=tomorrow)
+        agency = make_agency(f"Agency {slug}", country=self.myanmar, parent=self.agency)
+        speaker = make_speaker(f"Speaker {slug}")
+        topic = make_topic(f"Topic {slug}")
+        Appointment.objects.create(speaker=speaker, agency=self.agency, role="Deputy")
+        Appointment.objects.create(speaker=self.speaker, agency=agency, role="Adviser")
+        for workshop in (first, coming):
+            workshop.topics.add(self.topic, topic)
+            EarlierDates.objects.create(
+                workshop=workshop, starts_on="2017-01-01", ends_on="2017-01-02", replaced_at=timezone.now()
+            )
+            for body in (self.agency, agency):
+                WorkshopAgency.objects.create(workshop=workshop, agency=body, role="organiser")
+            for person in (self.speaker, speaker):
+                WorkshopSpeaker.objects.create(workshop=workshop, speaker=person)
+        pinned = make_article(title=f"Pinned {slug}", originally_released_on="2016-01-01")
+        about = {
+            "slug": slug,
+            "originally_released_on": "2017-06-12",
+            "dateline": {
+                "places": [self.place.slug, make_place("Bangkok", thailand).slug],
+                "date": "2017-06-12",
+                "end_date": None,
+            },
+            "countries": ["MM", "TH"],
+            "topics": sorted([self.topic.slug, topic.slug]),
+            "agencies": sorted([self.agency.slug, agency.slug]),
+            "workshops": sorted([first.reference, coming.reference]),
+            "quotes": [
+                {"text": "Words.", "speaker": person.slug, "capacity": "Head", "agency": body.slug}
+                for person, body in ((self.speaker, self.agency), (speaker, agency))
+            ],
+            "images": [
+                {"image": make_image().sha256, "role": role, "alt_text": "", "caption": "Caption"}
+                for role in ("lead", "gallery")
+            ],
+            "see_also": [{"article": str(pinned.uid)}, {"workshop": coming.reference}],
+        }
+        article = make_article(**about)
+        change(article, summary="Corrected.")
+        workflow.correct(article, by=None, kind="correction", note="A word was wrong.")
+        make_article(**about | {"language": "fr", "translation_key": str(article.translation_key)})
+
+    def counts(self):
+        counted = {}
+        for name, address in PAGES.items():
+            with CaptureQueriesContext(connection) as queries:
+                response = self.client.get(address)
+            self.assertEqual(response.status_code, 200, address)
+            counted[name] = len(queries)
+        return counted
+
+    def test_as_many_queries_with_one_row_as_with_three_and_at_most_twelve(self):
+        self.add_one_of_everything("first")
+        with_one = self.counts()
+        self.add_one_of_everything("second")
+        self.add_one_of_everything("third")
+        self.assertEqual(self.counts(), with_one)
+        self.assertEqual({name: n for name, n in with_one.items() if n > MOST}, {})
