@@ -6,7 +6,6 @@ import unicodedata
 # Letters that Unicode does not decompose into a base letter and a mark.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _DETERMINERS = re.compile(r"\((?:the|le|la|les|l['’]|el|los|las)\)|^the\s", re.IGNORECASE)
-_NOT_WORD = re.compile(r"[^\w]+|_", re.UNICODE)
 
 
 def fold(name: str) -> str:
@@ -18,4 +17,8 @@ def fold(name: str) -> str:
     text = _DETERMINERS.sub(" ", unicodedata.normalize("NFKC", name).strip())
     text = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(letter for letter in text if not unicodedata.combining(letter)).translate(_LETTERS)
-    return _NOT_WORD.sub(" ", text).strip()
+    # Vowel signs (category Mc) are part of a word in many scripts, though regular expressions think otherwise.
+    words = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in text).split()
+    while words[:1] == ["the"] and len(words) > 1:
+        del words[0]
+    return " ".join(words)

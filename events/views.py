@@ -38,7 +38,7 @@ def country_detail(request, slug):
         if named is None:
             raise Http404("No such country.")
         return redirect(named, permanent=True)
-    workshops = Workshop.objects.public().filter(place__country=country).for_listing()
+    workshops = Workshop.objects.public().held_in(pk=country.pk).for_listing()
     context = {
         "country": country,
         "regions": _ancestors(country.region) + [country.region],
@@ -64,7 +64,7 @@ def _ancestors(region):
 def region_detail(request, slug):
     region = get_object_or_404(Region, slug=slug)
     inside = Region.objects.within(region)
-    workshops = Workshop.objects.public().filter(place__country__region__in=inside).for_listing()
+    workshops = Workshop.objects.public().held_in(region__in=inside).for_listing()
     context = {
         "region": region,
         "ancestors": _ancestors(region),

@@ -22,6 +22,7 @@ import json
 from datetime import date
 from uuid import UUID
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from events.models import Agency, Country, Place, Speaker, Topic, Workshop
@@ -173,7 +174,9 @@ def apply(content: dict, article: Article) -> list[str]:
     images = refs.by_key(Image, [use["image"] for use in content["images"]], "sha256")
     uses = [use | {"image": images[use["image"]]} for use in content["images"] if use["image"] in images]
     _replace(article, ArticleImage, uses)
-    _replace(article, ArticleAttachment, content["attachments"])
+    kept = [entry for entry in content["attachments"] if default_storage.exists(entry["file"])]
+    refs.missing += [entry["title"] for entry in content["attachments"] if entry not in kept]
+    _replace(article, ArticleAttachment, kept)
     return refs.missing
 
 

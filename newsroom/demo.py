@@ -214,13 +214,15 @@ class _Loader:
             return path if storage.exists(path) else storage.save(path, file)
 
     def _correct(self, article, kind, change, note=""):
+        """Change the text (``body`` maps old words to new ones, which each occur once) and publish the change."""
         content = contents.snapshot(article)
         body = content["body"]
-        for old, new in change.pop("body", {}).items():
+        for old, new in change.get("body", {}).items():
             if body.count(old) != 1:
                 raise ValueError(f"The text does not have once: {old}")
             body = body.replace(old, new)
-        contents.apply(content | change | {"body": body}, article)
+        if missing := contents.apply(content | change | {"body": body}, article):
+            raise LookupError(", ".join(missing))
         workflow.save(article, by=None)
         workflow.correct(article, by=None, kind=kind, note=note)
 

@@ -19,6 +19,10 @@ CONTROL_CHARACTERS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0x7F, 0xF
 class FullTextRss(Rss201rev2Feed):
     """RSS 2.0 with ``content:encoded`` and categories that say which list of terms they are from."""
 
+    def latest_post_date(self):
+        """What Last-Modified says: when the list last changed, be it by a withdrawal."""
+        return self.feed["changed_at"]
+
     def rss_attributes(self):
         return super().rss_attributes() | {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
 
@@ -63,8 +67,8 @@ class ReleaseFeed(Feed):
     def feed_url(self, feed):
         return absolute(feed["address"])
 
-    def language(self, feed):
-        return feed["selection"].language if feed["selection"].language != "all" else get_language()
+    def feed_extra_kwargs(self, feed):
+        return {"changed_at": feed["selection"].changed_at()}
 
     def items(self, feed):
         editions = list(feed["selection"].editions().for_detail()[:FEED_SIZE])

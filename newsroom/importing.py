@@ -4,7 +4,7 @@ Proposed things (agencies, speakers, series, workshops) are not public until an 
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,6 +24,7 @@ from .models import Article
 from .reader import read
 
 SUMMARY_LENGTH = 300
+NEWS = timedelta(days=7)  # a dateline older than this is hardly that of a new release
 
 
 @dataclass
@@ -36,14 +37,28 @@ class Import:
 
 
 @transaction.atomic
-def import_release(source: str | bytes, *, by, name="", language=None, gazetteer=None) -> Import:
+def import_release(
+    source: str | bytes, *, by, name="", language=None, is_from_archive=False, gazetteer=None
+) -> Import:
     """Read a release and save it as a draft, all or nothing.
 
+    ``is_from_archive``: it was released on the date of its dateline, and lists will sort it there.
     Raises ``ReleaseUnreadable`` for what holds no text, ``PermissionDenied`` and ``ValidationError``.
     """
     release = read(source, gazetteer=gazetteer or from_database(), name=name, language=language)
     result = Import(warnings=[doubt.message for doubt in release.warnings])
-    content = _Linker(release, result).content()
+    linker = _Linker(release, result)
+    content = linker.content()
+    if linker.day and linker.day < timezone.localdate():
+        if is_from_archive:
+            content["originally_released_on"] = linker.day.isoformat()
+        elif timezone.localdate() - linker.day > NEWS:
+            result.warnings.append(
+                _(
+                    "The dateline is of %s. If the text was released then, say so under “originally released on”."
+                )
+                % linker.day.isoformat()
+            )
     result.article, missing = workflow.create(content, by=by, note=_("read from %s") % (name or _("a paste")))
     result.warnings += [_("Not found: %s") % thing for thing in missing]
     return result
@@ -84,8 +99,6 @@ class _Linker:
             "date": self.day and self.day.isoformat(),
             "end_date": end.isoformat() if end and self.day and end > self.day else None,
         }
-        if self.day and self.day < timezone.localdate():
-            content["originally_released_on"] = self.day.isoformat()
         if workshop := self.workshop():
             content["workshops"] = [workshop.reference]
         if Article.objects.filter(title=content["title"]).exists():

@@ -5,7 +5,9 @@ from html import escape
 from pathlib import PurePosixPath
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from publishing.richtext import clean_html
 from publishing.site import absolute
@@ -24,11 +26,14 @@ def mark_quotes(html: str, quotes: list[dict]) -> str:
     """
     pieces = _TAG.split(html)
     for number, quote in enumerate(quotes, start=1):
-        words = escape(" ".join(quote["text"].split()), quote=False)
+        # Spaces of any kind are the same: French puts no-break ones before many marks.
+        words = [re.escape(escape(word, quote=False)) for word in quote["text"].split()]
+        pattern = re.compile(r"(?:\s|&nbsp;)+".join(words))
         for index, piece in enumerate(pieces):
-            if words and words in piece and not piece.startswith("<"):
-                marked = f'<q class="quote" id="quote-{number}">{words}</q>'
-                pieces[index : index + 1] = _TAG.split(piece.replace(words, marked, 1))
+            found = pattern.search(piece) if words and not piece.startswith("<") else None
+            if found:
+                marked = f'<q class="quote" id="quote-{number}">{found[0]}</q>'
+                pieces[index : index + 1] = _TAG.split(piece[: found.start()] + marked + piece[found.end() :])
                 break
     return "".join(pieces)
 
@@ -36,6 +41,12 @@ def mark_quotes(html: str, quotes: list[dict]) -> str:
 def body_html(content: dict) -> SafeString:
     """The body, cleaned at this moment and with its quotes marked, ready for a template."""
     return SafeString(mark_quotes(clean_html(content["body"]), content["quotes"]))
+
+
+def with_scrollable_tables(html: SafeString) -> SafeString:
+    """The same HTML with each table in a frame that can be scrolled, also from the keyboard (WCAG 2.1.1)."""
+    frame = format_html('<div class="table-wrap" role="region" tabindex="0" aria-label="{}">', _("Table"))
+    return SafeString(html.replace("<table>", frame + "<table>").replace("</table>", "</table></div>"))
 
 
 def with_absolute_addresses(html: SafeString) -> SafeString:

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
+from django.db.models import Max, Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils.dates import MONTHS
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from events.models import Agency, Country, Region, Series, Speaker, Topic, Workshop
+from publishing.clock import DatabaseNow
 from publishing.languages import Language
 
 from .models import Edition
@@ -64,7 +67,16 @@ class Selection:
 
     def editions(self):
         """The live editions selected, newest first; each once."""
-        rows = Edition.objects.live().latest_first()
+        return self._of(Edition.objects.live()).latest_first()
+
+    def changed_at(self):
+        """The instant at which the list last changed by the clock or by an editor; long ago if it never did."""
+        began = self._of(Edition.objects.filter(live_from__lte=DatabaseNow()))
+        ended = Max("live_until", filter=Q(live_until__lte=DatabaseNow()))
+        instants = began.aggregate(first=Max("live_from"), last=ended).values()
+        return max(filter(None, instants), default=datetime(1970, 1, 1, tzinfo=UTC))
+
+    def _of(self, rows):
         if self.language != ANY_LANGUAGE:
             rows = rows.filter(language=self.language)
         if self.kind:

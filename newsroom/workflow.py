@@ -5,7 +5,7 @@ log. ``by=None`` is the system itself (a loader run by the operator), which may 
 ``PermissionDenied``, or ``WorkflowError`` with a message for the editor; then nothing is changed.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -106,7 +106,7 @@ def correct(article, *, by, kind, note="", at=None, revision=None) -> Edition:
         revision = _chosen(article, revision)
         if revision.sha256 == live.revision.sha256:
             raise WorkflowError(_("Nothing has changed since what is public."))
-        live_from = _instant(at, now)
+        live_from = _after(live, _instant(at, now))
         _close(live, live_from)
         edition = make_edition(
             article, revision, by=by, now=now, live_from=live_from, change=kind, note=note, released=live
@@ -162,7 +162,7 @@ def withdraw(article, *, by, reason, note, replaced_by=None, at=None) -> Withdra
         _refuse_if_scheduled(article, now)
         if live.live_until is not None:
             raise WorkflowError(_("It is about to be withdrawn already."))
-        end = _instant(at, now)
+        end = _after(live, _instant(at, now))
         _close(live, end)
         withdrawal = Withdrawal.objects.create(
             edition=live,
@@ -207,6 +207,11 @@ def _instant(at, now) -> datetime:
     if at <= now:
         raise WorkflowError(_("This time has passed. Choose one ahead, or publish now."))
     return at
+
+
+def _after(live, instant):
+    """The instant, or the next millisecond if the edition has only just begun: it must end after it begins."""
+    return max(instant, live.live_from + timedelta(milliseconds=1))
 
 
 def _refuse_if_scheduled(article, now):

@@ -91,4 +91,6 @@ class PlaceAdmin(FoundByName, DeskAdmin):
     )
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("country")  # its code is part of how a place is shown
+        return (
+            super().get_queryset(request).select_related("country")
+        )  # its code is part of how a place is shown

@@ -47,6 +47,9 @@ class FoundByName(admin.ModelAdmin):
             exact |= Q(**{f"{column}__iexact": term})
             begins |= Q(**{f"{column}__istartswith": term})
         rank = Case(
-            When(exact, then=Value(0)), When(begins, then=Value(1)), default=Value(2), output_field=IntegerField()
+            When(exact, then=Value(0)),
+            When(begins, then=Value(1)),
+            default=Value(2),
+            output_field=IntegerField(),
         )
         return queryset.annotate(rank=rank).order_by("rank", *self.ordering_in_pickers)

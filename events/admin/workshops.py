@@ -28,17 +28,19 @@ class SeriesAdmin(FoundByName, DeskAdmin):
 
 class WorkshopForm(forms.ModelForm):
     languages = forms.TypedMultipleChoiceField(
-        label=_("working languages"),
+        label=_("Working languages"),
         choices=Language.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
         empty_value=[],
     )
     move_note = forms.CharField(
-        label=_("reason of a move"),
+        label=_("Reason of a move"),
         max_length=255,
         required=False,
-        help_text=_("Fill in when the dates change or it is postponed: readers see it beside the earlier dates."),
+        help_text=_(
+            "Fill in when the dates change or it is postponed: readers see it beside the earlier dates."
+        ),
     )
 
 
@@ -92,7 +94,13 @@ class WorkshopAdmin(FoundByName, DeskAdmin):
         (None, {"fields": ("kind", "name", "slug", "series", ("status", "is_public"))}),
         (
             _("When"),
-            {"fields": (("starts_on", "ends_on", "precision"), ("start_time", "end_time", "time_zone"), "move_note")},
+            {
+                "fields": (
+                    ("starts_on", "ends_on", "precision"),
+                    ("start_time", "end_time", "time_zone"),
+                    "move_note",
+                )
+            },
         ),
         (_("Where"), {"fields": ("place", "is_online")}),
         (_("About it"), {"fields": ("description", "topics", "website")}),

@@ -96,6 +96,8 @@ class AgencyName(NameVariant):
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="other_names")
 
+    owner = "agency"
+
     class Meta:
         ordering = ("name",)
         verbose_name = _("other name")

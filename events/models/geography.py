@@ -118,6 +118,8 @@ class CountryName(NameVariant):
 
     country = models.ForeignKey(Country, models.CASCADE, related_name="other_names")
 
+    owner = "country"
+
     class Meta:
         ordering = ("name",)
         verbose_name = _("other name")
@@ -218,6 +220,8 @@ class PlaceName(NameVariant):
     """Another name of a place, such as Rangoon or Naypyitaw."""
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="other_names")
+
+    owner = "place"
 
     class Meta:
         ordering = ("name",)

@@ -45,6 +45,17 @@ class NameKeyField(models.CharField):
         return value
 
 
+class NameManager(models.Manager):
+    """Finds another name by the natural key of the thing it names, and the name itself."""
+
+    def get_by_natural_key(self, *key):
+        owner = self.model._meta.get_field(self.model.owner)
+        return self.get(
+            **{self.model.owner: owner.related_model._default_manager.get_by_natural_key(*key[:-1])},
+            name=key[-1],
+        )
+
+
 class NameVariant(models.Model):
     """Another name of a thing: a former one, a variant spelling, an abbreviation; perhaps with dates."""
 
@@ -59,11 +70,18 @@ class NameVariant(models.Model):
     valid_until = models.DateField(_("in use until"), null=True, blank=True)
     key = NameKeyField()
 
+    owner: str  # the name of the foreign key to the thing that bears the name
+
+    objects = NameManager()
+
     class Meta:
         abstract = True
 
     def __str__(self):
         return self.name
+
+    def natural_key(self):
+        return (*getattr(self, self.owner).natural_key(), self.name)
 
 
 def dates_in_order(name: str, first: str, last: str, message) -> models.CheckConstraint:

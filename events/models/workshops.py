@@ -14,7 +14,7 @@ from events.timezones import validate_time_zone
 from publishing.languages import Language, NamesInLanguages
 
 from .agencies import Agency
-from .geography import Place
+from .geography import Country, Place
 from .reference import PublicQuerySet, dates_in_order, one_of
 from .series import Series
 from .speakers import Speaker
@@ -50,7 +50,7 @@ class Precision(models.TextChoices):
     YEAR = "year", _("some time in the year")
 
 
-class Period(models.Model):  # noqa: DJ008 -- abstract
+class Period(models.Model):
     """When something takes place: first and last day, and how exactly that is known."""
 
     starts_on = models.DateField(_("first day"))
@@ -85,8 +85,8 @@ class WorkshopQuerySet(PublicQuerySet):
         return self.filter(ends_on__gte=timezone.localdate()).in_order()
 
     def in_order(self):
-        """By date; what is known by its month or year only comes at the end of it."""
-        vague = When(precision__in=[Precision.MONTH, Precision.YEAR], then="ends_on")
+        """By date; what is planned for some time in a month or year comes at the end of it."""
+        vague = When(~Q(status=Status.HELD), precision__in=[Precision.MONTH, Precision.YEAR], then="ends_on")
         return self.order_by(Case(vague, default="starts_on"), "starts_on", "pk")
 
     def past(self):
@@ -95,10 +95,15 @@ class WorkshopQuerySet(PublicQuerySet):
 
     def for_listing(self):
         """With what a line in a list shows: place, country, series."""
-        return self.select_related("place__country", "series")
+        return self.select_related("place__country", "country", "series")
+
+    def held_in(self, **where):
+        """Those in a country or region, given as a condition on countries, such as ``region__in=…``."""
+        at_place = Q(**{f"place__country__{name}": value for name, value in where.items()})
+        return self.filter(at_place | Q(**{f"country__{name}": value for name, value in where.items()}))
 
 
-class Workshop(NamesInLanguages, Period):
+class Workshop(NamesInLanguages, Period):  # noqa: DJ008 -- NamesInLanguages has it
     """An event of any kind: in a series, at a place, with agencies and speakers."""
 
     kind = models.CharField(
@@ -136,6 +141,15 @@ class Workshop(NamesInLanguages, Period):
         blank=True,
         related_name="workshops",
         verbose_name=_("place"),
+    )
+    country = models.ForeignKey(
+        Country,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="workshops",
+        verbose_name=_("country"),
+        help_text=_("Only where the place is not known; otherwise it is the place's."),
     )
     is_online = models.BooleanField(_("can be joined online"), default=False)
     participant_count = models.PositiveIntegerField(_("number of participants"), null=True, blank=True)
@@ -213,8 +227,10 @@ class Workshop(NamesInLanguages, Period):
         return self.series if self.series_id and self.series.is_public else None
 
     def precedes(self, other) -> bool:
-        """Is this session before another? One known by month or year only is if it was held and may be."""
-        return self.ends_on < other.starts_on or (self.status == "held" and self.starts_on < other.starts_on)
+        """Is this session before another? If both may lie in one span, one that was held counts from its start."""
+        if self.status != Status.HELD:
+            return self.ends_on < other.starts_on
+        return (self.starts_on, self.pk) < (other.starts_on, other.pk)
 
     def clean_fields(self, exclude=None):
         if self.starts_on and not self.ends_on:
@@ -226,6 +242,8 @@ class Workshop(NamesInLanguages, Period):
     def clean(self):
         if self.starts_on and self.ends_on:
             self.widen()
+        if self.place_id and self.country_id and self.place.country_id != self.country_id:
+            raise ValidationError({"country": _("The place is in another country.")})
         unknown = [code for code in self.languages if code not in Language.values]
         if unknown:
             raise ValidationError({"languages": _("Not a language of the site: %s") % ", ".join(unknown)})

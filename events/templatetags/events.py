@@ -15,7 +15,9 @@ register = template.Library()
 def period(event):
     """When an event (or its earlier dates) takes place, as exactly as that is known, in a ``time`` element."""
     if event.precision == Precision.YEAR:
-        return format_html('<time datetime="{}">{}</time>', f"{event.starts_on:%Y}", f"{event.starts_on:%Y}")
+        first, last = event.starts_on.year, event.ends_on.year
+        text = str(first) if first == last else f"{first}\u2013{last}"
+        return format_html('<time datetime="{}">{}</time>', first, text)
     if event.precision == Precision.MONTH:
         text = month_and_year(event.starts_on)
         if (event.starts_on.year, event.starts_on.month) != (event.ends_on.year, event.ends_on.month):

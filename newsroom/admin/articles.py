@@ -62,7 +62,9 @@ class ArticleAdmin(DeskAdmin):
         )
 
     def get_queryset(self, request):
-        return with_state(super().get_queryset(request))
+        articles = with_state(super().get_queryset(request))
+        is_one = request.resolver_match and "object_id" in request.resolver_match.kwargs
+        return articles if is_one else articles.defer("body")
 
     @admin.display(description=_("state"), ordering="state")
     def state(self, article):
@@ -135,7 +137,11 @@ class ArticleAdmin(DeskAdmin):
         form = context["adminform"].form
         context |= {
             "sections": [
-                (keys[str(part.name)], part, [one for one in inlines if one.opts.section == keys[str(part.name)]])
+                (
+                    keys[str(part.name)],
+                    part,
+                    [one for one in inlines if one.opts.section == keys[str(part.name)]],
+                )
                 for part in context["adminform"]
                 if str(part.name) in keys
             ],
@@ -153,4 +159,8 @@ class ArticleAdmin(DeskAdmin):
     def _translations(self, obj):
         if obj is None:
             return []
-        return Article.objects.filter(translation_key=obj.translation_key).exclude(pk=obj.pk).order_by("language")
+        return (
+            Article.objects.filter(translation_key=obj.translation_key)
+            .exclude(pk=obj.pk)
+            .order_by("language")
+        )

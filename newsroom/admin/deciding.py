@@ -52,7 +52,9 @@ def decide(model_admin, step, request, article_id):
                 status = 403
         standing = form.standing = Standing.of(article)
     elif may and not step.is_possible(standing):
-        messages.error(request, _("This cannot be done now: the text is %(state)s.") % {"state": standing.state.label})
+        messages.error(
+            request, _("This cannot be done now: the text is %(state)s.") % {"state": standing.state.label}
+        )
         return redirect("admin:newsroom_article_change", article.pk)
     else:
         form, status = step(standing=standing), 200 if may else 403

@@ -5,11 +5,11 @@ import uuid
 from django import forms
 from django.contrib import admin
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.models import Article, SeeAlso
+from publishing.dates import long_date
 from publishing.desk.widgets import KnownSelect
 
 
@@ -20,25 +20,28 @@ def who(user) -> str:
 
 def when(instant) -> str:
     """An instant in the newsroom's zone, in words."""
-    return date_format(timezone.localtime(instant, timezone.get_default_timezone()), "DATETIME_FORMAT")
+    there = timezone.localtime(instant, timezone.get_default_timezone())
+    return f"{long_date(there.date())}, {there:%H:%M}"
 
 
 class ArticleForm(forms.ModelForm):
     # The number of the revision that the editor began with; and whether a newer one was shown to them.
     seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     has_conflict = forms.BooleanField(widget=forms.HiddenInput, required=False)
-    overwrite = forms.BooleanField(label=_("Save mine; the other text stays among the revisions"), required=False)
+    overwrite = forms.BooleanField(
+        label=_("Save mine; the other text stays among the revisions"), required=False
+    )
     translation_of = forms.ModelChoiceField(
-        label=_("translation of"),
+        label=_("Translation of"),
         queryset=Article.objects.all(),
         required=False,
         help_text=_("The same text in another language."),
     )
     stands_alone = forms.BooleanField(
-        label=_("no longer a translation of these"), required=False, help_text=_("Takes it out of the group.")
+        label=_("No longer a translation of these"), required=False, help_text=_("Takes it out of the group.")
     )
     revision_note = forms.CharField(
-        label=_("note on this change"),
+        label=_("Note on this change"),
         max_length=255,
         required=False,
         help_text=_("For colleagues. It stands in the list of revisions."),
@@ -106,7 +109,8 @@ class ArticleForm(forms.ModelForm):
             self.add_error(
                 "language" if original is None else "translation_of",
                 forms.ValidationError(
-                    _("There is a translation into this language already: %(title)s"), params={"title": same.title}
+                    _("There is a translation into this language already: %(title)s"),
+                    params={"title": same.title},
                 ),
             )
         else:

@@ -60,7 +60,9 @@ def restore(model_admin, request, article_id, number):
     if request.method == "POST":
         if request.POST.get("latest") != str(latest.number):
             problems = [
-                _("%(who)s saved revision %(number)s on %(when)s, after you opened this page. Look at it first.")
+                _(
+                    "%(who)s saved revision %(number)s on %(when)s, after you opened this page. Look at it first."
+                )
                 % {"who": who(latest.saved_by), "number": latest.number, "when": when(latest.saved_at)}
             ]
         else:

@@ -32,6 +32,11 @@ class PasteForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=[("", _("As the text itself shows")), *Language.choices], required=False
     )
+    is_from_archive = forms.BooleanField(
+        label=_("It was released before, on the date of its dateline"),
+        required=False,
+        help_text=_("Lists will show it under that date. Leave this empty for a new release."),
+    )
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -47,10 +52,14 @@ class PasteForm(forms.Form):
 
     def read_by(self, user):
         """The draft and what was noticed. Raises ``ReleaseUnreadable``, ``ValidationError``, ``PermissionDenied``."""
-        file, language = self.cleaned_data["file"], self.cleaned_data["language"] or None
-        if file:
-            return import_release(file.read(), by=user, name=file.name, language=language)
-        return import_release(self.cleaned_data["source"], by=user, language=language)
+        file = self.cleaned_data["file"]
+        return import_release(
+            file.read() if file else self.cleaned_data["source"],
+            by=user,
+            name=file.name if file else "",
+            language=self.cleaned_data["language"] or None,
+            is_from_archive=self.cleaned_data["is_from_archive"],
+        )
 
 
 def paste(model_admin, request):

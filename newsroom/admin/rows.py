@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.models import ArticleAttachment, ArticleImage, ArticlePlace, Quote, SeeAlso
 from newsroom.models.articles import ImageRole
 from publishing.desk import OrderedInline
-from publishing.desk.rows import RowFormSet
+from publishing.desk.rows import RowForm, RowFormSet
 
 
 class PlaceInline(OrderedInline):
@@ -44,13 +44,27 @@ class ImageInline(OrderedInline):
     fieldsets = ((None, {"fields": ("picture", ("image", "role"), "alt_text", "caption", "position")}),)
 
     def picture(self, use):
-        return render_to_string("admin/newsroom/image/thumbnail.html", {"image": use.image}) if use.image_id else "–"
+        return (
+            render_to_string("admin/newsroom/image/thumbnail.html", {"image": use.image})
+            if use.image_id
+            else "–"
+        )
 
     picture.short_description = _("picture")
 
 
+class SeeAlsoForm(RowForm):
+    def clean_target(self):
+        # Django leaves the article itself out when it checks the constraints of a row (#12507).
+        target = self.cleaned_data["target"]
+        if target is not None and target.pk == self.instance.article_id:
+            raise ValidationError(_("An article cannot point to itself."))
+        return target
+
+
 class SeeAlsoInline(OrderedInline):
     model = SeeAlso
+    form = SeeAlsoForm
     fk_name = "article"
     section = "see-also"
     autocomplete_fields = ("target", "workshop")

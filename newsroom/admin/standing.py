@@ -65,7 +65,8 @@ class Standing:
             (
                 edition
                 for edition in self.editions
-                if edition.live_from <= self.now and (edition.live_until is None or edition.live_until > self.now)
+                if edition.live_from <= self.now
+                and (edition.live_until is None or edition.live_until > self.now)
             ),
             None,
         )

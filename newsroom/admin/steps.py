@@ -1,91 +1,18 @@
-"""The steps of an article towards readers and back, each a form that says what it will do before it does it."""
+"""The steps of an article towards readers and back: publish, schedule, correct, withdraw, take back."""
 
 from django import forms
 from django.contrib import admin
 from django.utils import timezone
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import workflow
-from newsroom.editions import address_of
 from newsroom.models import Article, Withdrawal
 from newsroom.models.editions import Change, Reason
-from publishing.desk.widgets import DateTimeInput, KnownSelect
+from publishing.desk.widgets import KnownSelect
 
-from .forms import when, who
-
-
-class InstantField(forms.DateTimeField):
-    """An instant in the newsroom's zone, which the label names."""
-
-    widget = DateTimeInput
-
-    def __init__(self, *, label, **kwargs):
-        zone = timezone.get_default_timezone_name()
-        super().__init__(label=format_lazy("{label} ({zone})", label=label, zone=zone), **kwargs)
-
-    def to_python(self, value):
-        with timezone.override(timezone.get_default_timezone()):
-            return super().to_python(value)
-
-
-class Step(forms.Form):
-    """A step, and the article's standing when its page was shown."""
-
-    name = permission = ""
-    title = button = offer = ""
-    verb_class = ""
-    # The number of the revision that the page shows: it is the one that will be public.
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, standing, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.standing = standing
-        self.article = standing.article
-        if standing.revision:
-            self.initial["revision"] = standing.revision.number
-
-    @staticmethod
-    def is_possible(standing) -> bool:
-        raise NotImplementedError
-
-    def clean(self):
-        latest, shown = self.standing.revision, self.cleaned_data.get("revision")
-        if latest is not None and latest.number != shown:
-            self.data = self.data.copy()
-            self.data["revision"] = latest.number
-            raise forms.ValidationError(
-                _(
-                    "%(who)s saved revision %(number)s on %(when)s, after you opened this page. Look at it first;"
-                    " this page now speaks of it."
-                ),
-                params={"who": who(latest.saved_by), "number": latest.number, "when": when(latest.saved_at)},
-                code="stale",
-            )
-        return self.cleaned_data
-
-    def consequences(self) -> list[tuple[str, str]]:
-        """What will happen, as terms and sentences."""
-        raise NotImplementedError
-
-    def carry_out(self, by) -> str:
-        """Do it; returns what happened, in words. Raises as the workflow does."""
-        raise NotImplementedError
-
-    def _revision_row(self):
-        revision = self.standing.revision
-        text = _t("Revision %(number)s, saved on %(when)s by %(who)s (%(hash)s…)") % {
-            "number": revision.number,
-            "when": when(revision.saved_at),
-            "who": who(revision.saved_by),
-            "hash": revision.sha256[:8],
-        }
-        return _t("Text"), text
-
-    def _address(self, at, released=None):
-        revision = self.article.revisions.get(pk=self.standing.revision.pk)
-        return str(address_of(self.article, revision.content, at, released))
+from .forms import when
+from .step import InstantField, Step
 
 
 class Publish(Step):
@@ -101,7 +28,10 @@ class Publish(Step):
             self._revision_row(),
             (_t("When"), _t("At once.")),
             (_t("Address"), self._address(self.standing.now)),
-            (_t("Who sees it"), _t("Everybody: on its page, in every list it belongs to, in search and in feeds.")),
+            (
+                _t("Who sees it"),
+                _t("Everybody: on its page, in every list it belongs to, in search and in feeds."),
+            ),
             (_t("Replaces"), self._replaces()),
         ]
 
@@ -212,7 +142,10 @@ class Withdraw(Step):
         help_text=_("Why it was withdrawn."),
     )
     replaced_by = forms.ModelChoiceField(
-        label=_("Replaced by"), queryset=Article.objects.all(), required=False, help_text=_("If another text replaces it.")
+        label=_("Replaced by"),
+        queryset=Article.objects.all(),
+        required=False,
+        help_text=_("If another text replaces it."),
     )
     at = InstantField(label=_("Not now, but at"), required=False)
 

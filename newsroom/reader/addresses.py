@@ -15,6 +15,7 @@ PROMISE = re.compile(
     r"|klicken sie hier|hier klicken|mehr erfahren|weiterlesen|clique aqui|saiba mais|clicca qui)\b.{0,300}$",
     re.IGNORECASE | re.DOTALL,
 )
+SENTENCE_SIGNS = (". ", "! ", "? ", "\n", "。")
 # The text of a link that says nothing without its sentence.
 EMPTY_WORDS = re.compile(
     r"^(?:click |read |see |find |view )?(?:here|this|more|link|page|website|ici|aquí|здесь|тут|这里|此处|هنا|hier|aqui|qui|"
@@ -27,7 +28,7 @@ def find_links(release: Release, blocks: list[Block]) -> None:
     """Fill release.links: every link to a page or mailbox, and sentences such as "Click here to read more" without one."""
     seen: set[tuple[str, str | None]] = set()
     broken = False
-    for block in (cell for block in blocks for cell in (block.cells or [block])):
+    for block in (part for whole in blocks for part in (whole.cells or [whole])):
         made = []
         for mark in block.links:
             url = safe_address(mark.href)
@@ -40,7 +41,8 @@ def find_links(release: Release, blocks: list[Block]) -> None:
         if not block.links and len(block.text) < 320 and PROMISE.match(block.text.strip()):
             made.append(Link(" ".join(block.text.split())))
             release.doubt(
-                "link-without-address", "A sentence promises a link, but no address was given with it: please add the link."
+                "link-without-address",
+                "A sentence promises a link, but no address was given with it: please add the link.",
             )
         for link in made:
             if (link.text, link.url) not in seen:
@@ -52,7 +54,7 @@ def find_links(release: Release, blocks: list[Block]) -> None:
 
 def _sentence(text: str, start: int, end: int) -> str:
     """The sentence around a link, so that its text says where the link leads."""
-    left = max(text.rfind(sign, max(0, start - 300), start) + len(sign) if sign in text[max(0, start - 300) : start] else 0
-               for sign in (". ", "! ", "? ", "\n", "。"))  # fmt: skip
-    ends = [at for sign in (". ", "! ", "? ", "\n", "。") if (at := text.find(sign, end, end + 300)) >= 0]
-    return " ".join(text[left : min(ends) + 1 if ends else len(text)].split())
+    lead, tail = text[max(0, start - 300) : start], text[end : end + 300]
+    left = max((at + len(sign) for sign in SENTENCE_SIGNS if (at := lead.rfind(sign)) >= 0), default=0)
+    right = min((at + 1 for sign in SENTENCE_SIGNS if (at := tail.find(sign)) >= 0), default=len(tail))
+    return " ".join((lead[left:] + text[start:end] + tail[:right]).split())

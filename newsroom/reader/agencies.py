@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from newsroom.reader.agency_forms import proposals
+from newsroom.reader.agency_forms import DIVIDED, ITEM, proposals
 from newsroom.reader.folding import fold, is_acronym
 from newsroom.reader.gazetteer import AgencyEntry, Gazetteer
 from newsroom.reader.people import is_upper_word
@@ -48,13 +49,33 @@ def find_mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
     kept: list[Mention] = []
     for mention in found:
         if kept and mention.start < kept[-1].end:
-            last = kept[-1]
-            # The same name known and proposed: the gazetteer's knowledge, the text's aliases.
-            if mention.end - mention.start >= (last.end - last.start) * 0.8:
-                kept[-1] = _united(last, mention)
-            continue
-        kept.append(mention)
-    return kept
+            kept[-1] = _united(kept[-1], mention)
+        else:
+            kept.append(mention)
+    return sorted([*kept, *_list_mates(text, kept)], key=lambda mention: mention.start)
+
+
+def _list_mates(text: str, mentions: list[Mention]) -> Iterator[Mention]:
+    """What stands in one list with two bodies or more is a body: `participants from A, B, C International and D`."""
+    in_list = 1
+    for number, mention in enumerate(mentions):
+        previous = mentions[number - 1] if number else None
+        in_list = in_list + 1 if previous and DIVIDED.fullmatch(text, previous.end, mention.start) else 1
+        following = mentions[number + 1].start if number + 1 < len(mentions) else len(text)
+        at = mention.end
+        while in_list >= 2 and (divider := DIVIDED.match(text, at)):
+            item = ITEM.match(text, divider.end(), following)
+            # After the last "and" a new subject may begin; a body is followed by the end of the list or a verb.
+            if (
+                item is None
+                or " " not in item[0]
+                or not re.match(
+                    r"[.,;)]|\s(?:and|were|was|have|has|y|et)\b", text[item.end() : item.end() + 8]
+                )
+            ):
+                break
+            yield Mention(item.start(), item.end(), item[0])
+            at = item.end()
 
 
 def _is_meant(written: str, entry: AgencyEntry) -> bool:
@@ -65,9 +86,23 @@ def _is_meant(written: str, entry: AgencyEntry) -> bool:
 
 
 def _united(one: Mention, other: Mention) -> Mention:
-    longer = max(one, other, key=lambda mention: mention.end - mention.start)
+    """Two readings of one stretch as one: the longer, or the one known to the gazetteer if it is nearly as long
+    or is the end of the other ("New UN Migration Agency")."""
+    longer, shorter = (one, other) if one.end - one.start >= other.end - other.start else (other, one)
+    name_end = longer.start + len(longer.name)
+    if shorter.end - shorter.start < (longer.end - longer.start) * 0.8 and not (
+        shorter.entry and abs(shorter.end - name_end) < 2
+    ):
+        return longer
+    name = shorter.name if shorter.entry and not longer.entry else longer.name
+    aliases = tuple(dict.fromkeys((*one.aliases, *other.aliases)))
     return Mention(
-        longer.start, longer.end, longer.name, (*one.aliases, *other.aliases), one.entry or other.entry, longer.optional
+        longer.start,
+        max(one.end, other.end),
+        name,
+        aliases,
+        one.entry or other.entry,
+        one.optional and other.optional,
     )
 
 
@@ -80,7 +115,11 @@ def gather(release: Release, mentions: list[Mention], length: int) -> None:
             continue
         keys = [fold(name) for name in (mention.name, *mention.aliases)]
         if mention.entry:
-            keys += [fold(name) for name in (mention.entry.name, mention.entry.acronym, *mention.entry.aliases) if name]
+            keys += [
+                fold(name)
+                for name in (mention.entry.name, mention.entry.acronym, *mention.entry.aliases)
+                if name
+            ]
         body = next((by_key[key] for key in keys if key in by_key), None)
         if body is None:
             body = _Body(first=mention.start)
@@ -92,6 +131,7 @@ def gather(release: Release, mentions: list[Mention], length: int) -> None:
         body.entry = body.entry or mention.entry
         body.optional = body.optional and mention.optional
         body.mentions += 1
+    bodies = _without_short_forms(bodies)
     if bodies:
         # The body that is named most issues the release or is its subject; the others follow as the text names them.
         main = max(bodies, key=lambda body: (body.entry is not None, body.mentions, -body.first))
@@ -100,6 +140,26 @@ def gather(release: Release, mentions: list[Mention], length: int) -> None:
     for body in bodies:
         agency = _agency(body)
         (release.agencies_optional if agency.optional else release.agencies).append(agency)
+
+
+def _without_short_forms(bodies: list[_Body]) -> list[_Body]:
+    """`Special Tribunal` is the `Special Tribunal for Lebanon` again: names that begin a longer one join it."""
+    kept: list[_Body] = []
+    for body in bodies:
+        name = fold(next(iter(body.forms)))
+        longer = [
+            other
+            for other in bodies
+            if other is not body and not body.entry and " " in name
+            and any(fold(form).startswith(name + " ") for form in other.forms)
+        ]  # fmt: skip
+        if len(longer) != 1:
+            kept.append(body)
+            continue
+        for form, count in body.forms.items():
+            longer[0].forms[form] = longer[0].forms.get(form, 0) + count
+        longer[0].mentions += body.mentions
+    return kept
 
 
 def _agency(body: _Body) -> Agency:

@@ -5,18 +5,30 @@ from __future__ import annotations
 import re
 
 from newsroom.reader.people import as_name
+from newsroom.reader.roles import split_role
 from newsroom.reader.speakers import Speaker, Speakers
 from newsroom.reader.speech_verbs import ACCORDING, CHINESE, CHINESE_AFTER, VERB
 
 REACH = 400  # an attribution is not longer
-ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Col|Gen|Lt|Capt|Maj|Sgt|Prof|Rev|Hon|Amb|Sr|Sra|Dra|M|Mme|Jr|No|vs|Brig|[A-Z]))\.$")
+ABBREVIATED = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Col|Gen|Lt|Capt|Maj|Sgt|Prof|Rev|Hon|Amb|Sr|Sra|Dra|M|Mme|Jr|No|vs|Brig|[A-Z]))\.$"
+)
 SENTENCE_END = re.compile(r"[.!?…。！？](?=\s|$|[“«\"])|\n")
-THAT = re.compile(r"^\W{0,3}(?:(?:that|how|que|qu['’]|dass|что|أن|إن|بأن|out that|aux? \w+ que)\W{0,3})?$", re.IGNORECASE)
+THAT = re.compile(
+    r"^\W{0,3}(?:(?:that|how|que|qu['’]|dass|что|أن|إن|بأن|out that|aux? \w+ que)\W{0,3})?$", re.IGNORECASE
+)
+FOR_ONE = re.compile(
+    r"^(?:pour|para)\s|,?\s*je (?:le|la|les)$", re.IGNORECASE
+)  # Pour le directeur, je le cite :
 CHINESE_OFFICE = re.compile(
     r"(?P<role>.*(?:部长|主任|司长|处长|局长|主席|总理|大使|发言人|代表|秘书长|署长|专家|教授|协调员|顾问|经理|干事|主管|司令|署长|院长|校长|会长|总干事|秘书|官员))(?P<name>[\u4e00-\u9fff·]{2,16})$"
 )
-CHINESE_HONORIFIC = re.compile(r"(?P<name>.{2,16}?)(?P<honorific>上校|中校|少校|将军|先生|女士|博士|教授|大使)$")
-ARABIC_HONORIFIC = re.compile(r"^(?:السيدة?|الدكتورة?|العقيد|العميد|اللواء|الرائد|السفيرة?|الأستاذة?|القاضي)\s")
+CHINESE_HONORIFIC = re.compile(
+    r"(?P<name>.{2,16}?)(?P<honorific>上校|中校|少校|将军|先生|女士|博士|教授|大使)$"
+)
+ARABIC_HONORIFIC = re.compile(
+    r"^(?:السيدة?|الدكتورة?|العقيد|العميد|اللواء|الرائد|السفيرة?|الأستاذة?|القاضي)\s"
+)
 
 
 def attribution_after(gap: str, ended: bool, speakers: Speakers, place: int) -> Speaker | None:
@@ -39,14 +51,20 @@ def attribution_after(gap: str, ended: bool, speakers: Speakers, place: int) -> 
         return None
     if verb.start() == 0:
         if verb["pronoun"] or re.match(r"(?:a|ont)-t-", verb[0]):
-            return speakers._pronoun(place)
-        phrase = text[verb.end() :]
+            return speakers.meant_by_pronoun(place)
+        phrase = text[verb.end() :].strip(" ,.:–—-")
+        if not phrase:
+            return speakers.last  # "…", añadió: the verb alone says that the same person goes on
         if _is_arabic(phrase):
             return _arabic(phrase, speakers)
         return speakers.read(phrase, from_end=False, before=place)
     subject = text[: verb.start()].strip()
     rest = text[verb.end() :].strip()
-    if len(subject) > 220 or (ended and len(rest.split()) > 6) or re.match(r"^(?:and|but|which|that|y|et|pero|mais)\b", subject):
+    if (
+        len(subject) > 220
+        or (ended and len(rest.split()) > 6)
+        or re.match(r"^(?:and|but|which|that|y|et|pero|mais)\b", subject)
+    ):
         return None
     return speakers.read(subject, from_end=True, before=place)
 
@@ -62,25 +80,31 @@ def attribution_before(gap: str, speakers: Speakers, place: int) -> Speaker | No
         return _chinese(match["who"], speakers) if match else None
     colon = text.endswith((":", "："))
     according = ACCORDING.match(text)
-    if according and not re.match(r"\W*(?:so|para|pour)\s", text, re.IGNORECASE) | (not colon):
+    if according:
         return speakers.read(text[according.end() :].rstrip(":, "), from_end=False, before=place)
-    verbs = list(VERB.finditer(text))
-    for verb in reversed(verbs):
-        direct = THAT.match(text[verb.end() :]) is not None
-        if not (colon or direct):
+    found = _by_verb(text, colon, speakers, place)
+    if found is None and colon and "," in text and not VERB.search(text) and as_name(text.split(",")[0]):
+        return speakers.read(text.rstrip(":"), from_end=False, before=place)
+    return found
+
+
+def _by_verb(text: str, colon: bool, speakers: Speakers, place: int) -> Speaker | None:
+    """The subject of the last verb of saying that leads to the quote: by a colon, by "that", or by nothing at all."""
+    arabic = _is_arabic(text)
+    for verb in reversed(list(VERB.finditer(text))):
+        if not colon and not THAT.match(text[verb.end() :]):
             continue
         subject, rest = text[: verb.start()].strip(), text[verb.end() :].strip(" :,")
         found = None
-        if _is_arabic(text):
+        if arabic:
             found = _arabic(rest, speakers) if rest else None
         elif subject:
+            subject = FOR_ONE.sub("", subject)
             found = speakers.read(subject, from_end=True, before=place)
-        if found is None and rest and not _is_arabic(text):
-            found = speakers.read(rest, from_end=False, before=place) if as_name(" ".join(rest.split(",")[0].split()[:4])) else None
+        if found is None and not arabic and as_name(" ".join(rest.split(",")[0].split()[:4])):
+            found = speakers.read(rest, from_end=False, before=place)
         if found:
             return found
-    if colon and not verbs and "," in text and as_name(text.split(",")[0]):
-        return speakers.read(text.rstrip(":"), from_end=False, before=place)
     return None
 
 
@@ -123,7 +147,7 @@ def _chinese(who: str, speakers: Speakers) -> Speaker | None:
     name, role = (office["name"], office["role"]) if office else (who, "")
     if len(name) > 16 or (not office and not honorific and "·" not in name and len(name) > 4):
         return None
-    role, affiliation = speakers.split_role(role)
+    role, affiliation = split_role(role, speakers.gazetteer)
     courtesy = honorific in ("先生", "女士")
     found = Speaker(name, role, affiliation, None if courtesy else honorific)
     speakers.note(found)
@@ -145,7 +169,7 @@ def _arabic(phrase: str, speakers: Speakers) -> Speaker | None:
         if speaker.name and speaker.name.endswith(name):
             speakers.note(speaker)
             return speaker
-    role, affiliation = speakers.split_role(role.split("،")[0])
+    role, affiliation = split_role(role.split("،")[0], speakers.gazetteer)
     found = Speaker(name, role, affiliation, None if rank in (None, "السيد", "السيدة") else rank)
     speakers.note(found)
     return found

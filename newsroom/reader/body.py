@@ -31,7 +31,9 @@ def write_html(blocks: list[Block]) -> str:
             rows = ("".join(f"<td>{_inline(cell)}</td>" for cell in block.cells) for block in members)
             out.append("<table><tbody>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</tbody></table>")
         elif kind == "quote":
-            out.append("<blockquote>" + "".join(f"<p>{_inline(block)}</p>" for block in members) + "</blockquote>")
+            out.append(
+                "<blockquote>" + "".join(f"<p>{_inline(block)}</p>" for block in members) + "</blockquote>"
+            )
         elif kind in ("h1", "h2", "h3"):
             tag = "h2" if kind == "h1" else kind
             out += [f"<{tag}>{_inline(block, without='strong')}</{tag}>" for block in members]

@@ -14,11 +14,19 @@ from newsroom.reader.record import Dateline, PartialDate, Place, Release
 
 HEAD = 220  # no dateline is longer
 ENDING = re.compile(r"\s*(?:\.\s?)?(?:[-–—―−]{1,3}|:)\s*")
-SIGN = re.compile(r"\s+|[,/;()•|]|\.(?=\s)|&|\b(?:and|et|y|und|и|و|en|in)\b", re.IGNORECASE)
-LABEL = re.compile(r"(?:date|fecha|datum|дата|日期|时间|التاريخ|published|publié le|le|el|в)\s*:?\s*", re.IGNORECASE)
+SIGN = re.compile(
+    r"\s+|[,/;()•|]|\.(?=\s)|&|\b(?:and|et|y|und|и|و|en|in|le|el|den|am|the|on)\b", re.IGNORECASE
+)
+LABEL = re.compile(
+    r"(?:date|fecha|datum|дата|日期|时间|التاريخ|published|publié le|le|el|в)\s*:?\s*", re.IGNORECASE
+)
 # A city and, for the second and later words, the small words inside of names: Ciudad de Guatemala, Port-au-Prince.
-UNKNOWN_PLACE = re.compile(r"(?:[^\W\d_a-z][\w'’-]*)(?:\s(?:de|del|la|las|los|el|al|le|les|of|upon|sur)\s[^\W\d_a-z][\w'’-]*|\s[^\W\d_a-z][\w'’-]*){0,3}")
-XINHUA = re.compile(r"^(?:(?P<agency>[\u4e00-\u9fff]{2,6}?社|.{0,12}?讯)\s?)(?P<rest>[\u4e00-\u9fff]{2,12}\d{1,2}月\d{1,2}日)电")
+UNKNOWN_PLACE = re.compile(
+    r"(?:[^\W\d_a-z][\w'’-]*)(?:\s(?:de|del|la|las|los|el|al|le|les|of|upon|sur)\s[^\W\d_a-z][\w'’-]*|\s[^\W\d_a-z][\w'’-]*){0,3}"
+)
+XINHUA = re.compile(
+    r"^(?:(?P<agency>[\u4e00-\u9fff]{2,6}?社|.{0,12}?讯)\s?)(?P<rest>[\u4e00-\u9fff]{2,12}\d{1,2}月\d{1,2}日)电"
+)
 
 
 @dataclass(slots=True)
@@ -54,10 +62,15 @@ def read_dateline(release: Release, blocks: list[Block], gazetteer: Gazetteer, m
             break
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         # The dash may stand at the start of the next line.
-        joined = following is not None and bool(re.match(r"\s*[-–—]\s*\S", following.text)) and len(block.text) < HEAD
+        joined = (
+            following is not None
+            and bool(re.match(r"\s*[-–—]\s*\S", following.text))
+            and len(block.text) < HEAD
+        )
         text = f"{block.text}\n{following.text}" if joined else block.text
         head = head or _read_head(text, gazetteer)
         if head and head.end:
+            release.dateline.text = " ".join(text[: head.end].split())
             _strip(blocks, index, head.end, joined)
             break
     dateline = release.dateline
@@ -117,6 +130,10 @@ def _pieces(text: str, gazetteer: Gazetteer) -> _Head | None:
                 return _finished(head, rest.end())
         ending = ENDING.match(text, at)
         if ending and head.pattern and depth == 0:
+            if head.date and not head.cities and _is_line_of_its_own(text, ending.end()):
+                head.pattern += ending[0]
+                at = ending.end()
+                continue
             return _ended(head, text, at, ending)
         sign = SIGN.match(text, at)
         if sign:
@@ -133,14 +150,14 @@ def _pieces(text: str, gazetteer: Gazetteer) -> _Head | None:
 
 
 def _ended(head: _Head, text: str, at: int, ending: re.Match) -> _Head | None:
+    """What a dash or colon after the pieces means: the end of a dateline, or no dateline at all."""
     dash = ending[0]
-    rest = text[ending.end() :]
-    # "December 22, 2017 - New York City - Global Affairs Canada": a line of its own may be divided by dashes.
-    if len(text) < 120 and "\n" not in rest and 0 < len(rest) < 80 and not head.cities and not rest.rstrip().endswith("."):
-        more = _pieces(rest + " -", Gazetteer()) if False else None
-        if more:
-            return more
-    spaced = dash.strip() in ("–", "—", "―", "−") or dash != dash.strip() or head.date or dash.strip().startswith(".")
+    spaced = (
+        dash.strip() in ("–", "—", "―", "−")
+        or dash != dash.strip()
+        or head.date
+        or dash.strip().startswith(".")
+    )
     if dash.strip() == ":" and not (head.date or head.pattern.strip().startswith("(")):
         return None  # "Syria: …" is a title's way of naming its subject
     if not head.date and (not head.cities or not spaced):
@@ -148,7 +165,18 @@ def _ended(head: _Head, text: str, at: int, ending: re.Match) -> _Head | None:
     if not head.date and not (head.cities[0][1] or head.agency or head.iso2):
         return None
     head.pattern = head.pattern.rstrip() + dash
+    if _is_line_of_its_own(text, ending.end()):
+        head.agency = text[ending.end() :].strip()
+        head.pattern += "AGENCY"
+        return _finished(head, len(text))
     return _finished(head, ending.end())
+
+
+def _is_line_of_its_own(text: str, at: int) -> bool:
+    """Whether only a few words without a sentence follow: `22 December 2017 - New York - Global Affairs Canada`."""
+    rest = text[at:].strip()
+    return len(text) < 130 and 0 < len(rest) < 70 and "\n" not in rest and rest[-1] not in ".!?…”\"»:。！？」" and rest.count(" ") < 10 and is_upper_word(
+        rest.split()[-1])  # fmt: skip
 
 
 def _finished(head: _Head, end: int) -> _Head:
@@ -171,7 +199,15 @@ def _piece(head: _Head, text: str, at: int, names: dict, depth: int) -> int:
     if longest:
         written = text[at : longest[0].end]
         capitals = written.isupper()
-        if countries and (head.cities or not places):
+        inside = re.match(r"\s?\(\s?", text[longest[0].end :])
+        named_after = inside and any(
+            isinstance(hit.entries[0], str) for hit in names.get(longest[0].end + inside.end(), ())
+        )
+        if countries and not places and not head.cities and named_after:
+            # "Amman (Jordan)", where the city's name is some country's as well.
+            head.cities.append((written, ()))
+            head.pattern += "CITY" if capitals else "City"
+        elif countries and (head.cities or not places):
             head.iso2, head.country = countries[0].entries[0], written
             head.pattern += "COUNTRY" if capitals else "Country"
         elif not head.cities or text[:at].rstrip().endswith(("/", "&", "and", "et", "y")):
@@ -191,7 +227,9 @@ def _unknown(head: _Head, text: str, at: int, match: re.Match, depth: int) -> in
     following = text[match.end() : match.end() + 40]
     if depth and (head.cities or head.date or head.iso2):
         return _bracketed(head, text, at)
-    if not head.cities and (re.match(r"\s*(?:/|\()", following) or re.match(r",\s", following) or (head.date and _ends(following))):
+    if not head.cities and (
+        re.match(r"\s*(?:/|\()", following) or re.match(r",\s", following) or (head.date and _ends(following))
+    ):
         if head.regions or len(match[0]) > 40:
             return 0
         head.cities.append((match[0], ()))

@@ -25,7 +25,9 @@ MONTHS = (
 )
 MONTH_NUMBER = {name: number for number, names in enumerate(MONTHS, 1) for name in names.split(",")}
 # Arabic-Indic, Persian and full-width digits and punctuation, one sign for one so that positions stay.
-PLAIN_SIGNS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９，、：（）．؛،", "012345678901234567890123456789,,:().;,")
+PLAIN_SIGNS = str.maketrans(
+    "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９，、：（）．؛،", "012345678901234567890123456789,,:().;,"
+)
 
 _NAMES = "|".join(sorted(map(re.escape, MONTH_NUMBER), key=len, reverse=True))
 _MONTH = rf"(?P<month{{n}}>{_NAMES})(?![^\W\d_])\.?(?:/(?:{_NAMES})(?![^\W\d_]))?"  # two names: حزيران/يونيه
@@ -33,11 +35,11 @@ _DAY = r"(?P<{n}>[0-3]?\d)(?!\d)(?:st|nd|rd|th|er|re|º|°|-го|-е)?\.?"
 _TO = r"\s{0,2}(?:-|–|—|−|\bto\b|\band\b|&|\bau\b|\bet\b|\bal\b|\by\b|\ba\b|\be\b|\bbis\b|\bund\b|\bпо\b|\bи\b|إلى|و)\s{0,2}(?:le\s|el\s)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)(?:\s?(?:года|г\.))?"
 _WEEKDAYS = (
-    "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche lunes "
-    "martes miércoles jueves viernes sábado domingo montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag "
-    "понедельник вторник среда четверг пятница суббота воскресенье mon tue wed thu fri sat sun"
-).split()
-_WEEKDAY = rf"(?:(?:{'|'.join(_WEEKDAYS)}|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)[.,]?\s{{1,2}})"
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    "|lunes|martes|miércoles|jueves|viernes|sábado|domingo|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
+    "|sonnabend|sonntag|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|mon|tue|wed|thu|fri|sat|sun"
+)
+_WEEKDAY = rf"(?:(?:{_WEEKDAYS}|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)[.,]?\s{{1,2}})"
 
 FORMS = {
     # 12 June 2017; 09 – 12 October 2023; 30 May to 2 June; 12 de diciembre de 2017; 19Dec.-17
@@ -62,7 +64,9 @@ FORMS = {
         r"(?:\s?[至到—–-]\s?(?:(?P<number1>[01]?\d)\s?月\s?)?(?P<last>[0-3]?\d)\s?日)?"
     ),
 }  # fmt: skip
-MONTH_YEAR = re.compile(rf"(?<![^\W\d_])(?P<month>{_NAMES})(?![^\W\d_])\.?,?\s(?:de\s|del\s)?{_YEAR}", re.IGNORECASE)
+MONTH_YEAR = re.compile(
+    rf"(?<![^\W\d_])(?P<month>{_NAMES})(?![^\W\d_])\.?,?\s(?:de\s|del\s)?{_YEAR}", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,9 @@ MAGIC = {
 DECLARED = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{1,40})""")
 # Control characters say nothing in a release; zero-width ones hide between letters and break every comparison.
 # (U+200C and U+200D stay: Persian and the scripts of India are spelt with them.)
-DROPPED = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\u00ad]")
+DROPPED = re.compile(
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\u00ad]"
+)
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -43,7 +45,9 @@ def decode(source: str | bytes) -> tuple[str, list[Doubt]]:
     doubts: list[Doubt] = []
     text = source if isinstance(source, str) else _from_bytes(bytes(source), doubts)
     if "\x00" in text or len(CONTROL.findall(text[:100_000])) > max(8, len(text[:100_000]) // 50):
-        raise ReleaseUnreadable("This is not text: it holds binary data. Please copy the words of the release.")
+        raise ReleaseUnreadable(
+            "This is not text: it holds binary data. Please copy the words of the release."
+        )
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = DROPPED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x85", "\n")
@@ -59,7 +63,9 @@ def _from_bytes(data: bytes, doubts: list[Doubt]) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     if b"\x00" in data:
-        raise ReleaseUnreadable("This is not text: it holds binary data. Please copy the words of the release.")
+        raise ReleaseUnreadable(
+            "This is not text: it holds binary data. Please copy the words of the release."
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -20,7 +20,7 @@ KINDS: dict[str, tuple[str, float]] = {
     "webinar": (r"webinars?|webinaires?|вебинар\w*", 1.0),
     "summit": (r"summits?|sommets?|cumbres?|саммит\w*|قمة|峰会|Gipfel\w*", 0.9),
     "meeting": (r"meetings?|réunions?|reuni(?:ón|ones)|Treffen|Sitzung\w*|заседани\w+|совещани\w+|встреч\w+|اجتماع|会议|会晤|会见", 0.6),
-    "visit": (r"(?:official |working |state )?visits?(?= (?:to|of|by|of))|first official visit|visites? (?:officielle|de travail|de)|visitas? (?:oficial|de)|Besuch\w*"
+    "visit": (r"(?:official |working |state )?visits?(?= (?:to|of|by))|(?:received|welcomed)(?= (?:the )?(?:executive|president|prime|minister|director|ambassador|secretary))|first official visit|visites? (?:officielle|de travail|de)|visitas? (?:oficial|de)|Besuch\w*"
               r"|визит\w*|زيارة|访问", 1.1),
     "ceremony": (r"ceremon(?:y|ies)|cérémonies?|ceremonias?|церемони\w+|حفل|仪式|Zeremonie\w*|parade", 0.55),
     "launch": (r"launch(?:ed|es)?(?= (?:a|an|the|of|its|their|event|ceremony|today))|lancement|lance (?=la |le )|lanzamiento|presentación|presentó|presentaron|запуск\w*"
@@ -28,7 +28,9 @@ KINDS: dict[str, tuple[str, float]] = {
     "mission": (r"(?:field|assessment|fact-finding|joint|monitoring) missions?|missions? d['’]évaluation|misión (?:de evaluación|conjunta)|оценочн\w+ мисси\w+", 0.9),
 }  # fmt: skip
 KIND = re.compile(
-    r"(?<![\w-])(?:" + "|".join(f"(?P<k{number}>{names})" for number, (names, _) in enumerate(KINDS.values())) + r")(?![\w])",
+    r"(?:(?<![\w-])|(?<=[\u4e00-\u9fff]))(?:"
+    + "|".join(f"(?P<k{number}>{names})" for number, (names, _) in enumerate(KINDS.values()))
+    + r")(?:(?!\w)|(?=[\u4e00-\u9fff]))",
     re.IGNORECASE,
 )
 HELD = re.compile(
@@ -52,9 +54,17 @@ ELSEWHEN = re.compile(
     r"|frühere\w*|weitere\w*)\b|предыдущ\w+|следующ\w+|السابقة|此前",
     re.IGNORECASE,
 )
-STARTS = re.compile(r"\b(?:opened|began|begins|starts?|started|kicked off|depuis|since|a (?:débuté|commencé)|comenzó|inició|от|с)\b|بدأ", re.IGNORECASE)
-ENDS = re.compile(r"\b(?:concluded|ended|ends|closed|wrapped up|completed|s['’]est (?:achevée?|terminée?)|a pris fin|concluyó|finalizó|завершил\w+)\b|اختتم|闭幕", re.IGNORECASE)
-UNTIL = re.compile(r"\b(?:until|through|till|jusqu['’]au|hasta el|bis(?: zum)?|по|до)\s+$|حتى\s+$", re.IGNORECASE)
+STARTS = re.compile(
+    r"\b(?:opened|began|begins|starts?|started|kicked off|depuis|since|a (?:débuté|commencé)|comenzó|inició|от|с)\b|بدأ",
+    re.IGNORECASE,
+)
+ENDS = re.compile(
+    r"\b(?:concluded|ended|ends|closed|wrapped up|completed|s['’]est (?:achevée?|terminée?)|a pris fin|concluyó|finalizó|завершил\w+)\b|اختتم|闭幕",
+    re.IGNORECASE,
+)
+UNTIL = re.compile(
+    r"\b(?:until|through|till|jusqu['’]au|hasta el|bis(?: zum)?|по|до)\s+$|حتى\s+$", re.IGNORECASE
+)
 NOT_THE_DATE = re.compile(
     r"\b(?:every|each|since|cada|chaque|depuis|from \d{4}|by|before|after|dated|adopted|entered into force|on the occasion of)\s+(?:the\s|le\s|el\s)?$"
     r"|\b(?:strategy|resolution|law|period)\b[^.]{0,40}$",

@@ -9,7 +9,11 @@ from functools import lru_cache
 
 # Scripts written without spaces between words: each character stands for itself.
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-WORD = re.compile(rf"[{SPACELESS}]|[^\W_{SPACELESS}]+(?:[\u0300-\u036f\u064b-\u065f]+[^\W_{SPACELESS}]*)*")
+INDIC = "\u0900-\u0dff\u200c\u200d"  # vowel signs there are no letters to Python, but part of the word
+WORD = re.compile(
+    rf"[{SPACELESS}]|[{INDIC}]+|[^\W_{SPACELESS}{INDIC}]+(?:[\u0300-\u036f\u064b-\u065f]+[^\W_{SPACELESS}{INDIC}]*)*"
+)
+ASCII_WORD = re.compile("[a-z0-9]+")
 ARTICLE = re.compile(r"\s*\((?:the|l['’]|le|la|les|el|los|las)\)\s*\*?\s*$|\s*\*\s*$", re.IGNORECASE)
 LEADING = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)
 # Letters that are not a letter with an accent and have no decomposition.
@@ -50,7 +54,9 @@ def fold(name: str) -> str:
     >>> fold("Netherlands (the)"), fold("Viet-Nam"), fold("Côte d’Ivoire")
     ('netherlands', 'viet nam', 'cote d ivoire')
     """
-    name = LEADING.sub("", ARTICLE.sub("", name.strip()))
+    name = LEADING.sub("", ARTICLE.sub("", name.strip()) if name[-1:] in ")*\xa0 " else name.strip())
+    if name.isascii():
+        return " ".join(ASCII_WORD.findall(name.lower()))
     return " ".join(word_key(word) for word, _, _ in tokens(name))
 
 

@@ -101,8 +101,10 @@ class NameIndex:
 
     def _longest(self, keys: list[str], at: int) -> tuple[tuple, int]:
         for first in _readings(keys[at]):
-            lengths = self._by_first.get(first, {})
-            for length in sorted(lengths, reverse=True):
+            lengths = self._by_first.get(first)
+            if lengths is None:
+                continue
+            for length in sorted(lengths, reverse=True) if len(lengths) > 1 else lengths:
                 entries = lengths[length].get((first, *keys[at + 1 : at + length]))
                 if entries:
                     return entries, length
@@ -149,32 +151,32 @@ class Gazetteer:
         the United Nations system are added; a body that is also among `agencies` is taken from there.
         """
         made = cls()
-        for entry in _entries(countries, CountryEntry):
-            made.country_names.setdefault(entry.iso2, entry.name)
-            extra = COUNTRY_NAMES.get(entry.iso2, ()) if known_names else ()
-            for name in {entry.name, *entry.names, *extra}:
-                made.countries.add(name, entry.iso2)
-        for entry in _entries(places, PlaceEntry):
-            for name in {entry.name, *entry.names}:
-                if len(name) > 1:
-                    made.places.add(name, entry)
+        made._add_countries(_entries(countries, CountryEntry), known_names)
         made._add_agencies(_entries(agencies, AgencyEntry), known_names)
+        for entry in _entries(places, PlaceEntry):
+            _index(made.places, (entry.name, *entry.names), entry)
         for entry in _entries(people, PersonEntry):
-            made.people.add(entry.name, entry)
+            _index(made.people, (entry.name,), entry)
         for entry in _entries(series, SeriesEntry):
-            for name in {entry.name, *entry.aliases}:
-                made.series.add(name, entry)
+            _index(made.series, (entry.name, *entry.aliases), entry)
         for entry in _entries(topics, TopicEntry):
-            for name in {entry.name, *entry.terms}:
-                made.topics.add(name, entry.name)
+            _index(made.topics, (entry.name, *entry.terms), entry.name)
         return made
+
+    def _add_countries(self, given: Iterable[CountryEntry], known_names: bool) -> None:
+        for entry in given:
+            self.country_names.setdefault(entry.iso2, entry.name)
+            extra = COUNTRY_NAMES.get(entry.iso2, ()) if known_names else ()
+            _index(self.countries, (entry.name, *entry.names, *extra), entry.iso2)
 
     def _add_agencies(self, given: Iterable[AgencyEntry], known_names: bool) -> None:
         taken: dict[str, AgencyEntry] = {}
         for entry in given:
             # One common word ("Immigration") is a body's name only in a list of bodies, not wherever it stands.
             for name in {entry.name, entry.acronym, *entry.aliases}:
-                if name and (" " in name.strip() or is_acronym(name) or not name.isascii() or name == entry.name):
+                if name and (
+                    " " in name.strip() or is_acronym(name) or not name.isascii() or name == entry.name
+                ):
                     self.agencies.add(name, entry)
                     taken.setdefault(fold(name), entry)
         for names in BODIES if known_names else ():
@@ -198,6 +200,13 @@ def choose_place(entries: Iterable[PlaceEntry], iso2: str | None = None) -> Plac
     """Of the places of one name, the largest in the country given; the largest of all where none lies there."""
     ranked = sorted(entries, key=lambda entry: (entry.iso2 == iso2, entry.population), reverse=True)
     return ranked[0] if ranked else None
+
+
+def _index(index: NameIndex, names: Iterable[str], entry: Any) -> None:
+    """Each name once, in the order given. A single letter is no name of a place or a topic."""
+    for name in dict.fromkeys(names):
+        if len(name) > 1:
+            index.add(name, entry)
 
 
 def _entries(records: Iterable, kind: type) -> Iterator:

@@ -36,7 +36,7 @@ NOTES = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 ABOUT = re.compile(
-    r"^(?:about (?:the )?[A-Z0-9]|à propos (?:de|du|des) |acerca (?:de|del) |sobre (?:el |la |los |las )?[A-Z]|über (?:die |das |den )?[A-Z]|об? [А-Я]{2}"
+    r"^(?:(?:About|ABOUT) (?:the )?[A-Z0-9]|À propos (?:de|du|des) |Acerca (?:de|del) |Sobre (?:el |la |los |las )?[A-Z]|Über (?:die |das |den )?[A-Z]|Об? [А-Я]{2}"
     r"|关于|نبذة عن|حول ).{0,90}$",
 )  # fmt: skip
 KICKER = re.compile(
@@ -46,7 +46,10 @@ KICKER = re.compile(
     r"|news|press|statement|speech|feature|(?:un)?classified|home|print|share|download pdf|office of the spokesperson|embargo.{0,120})" + LABEL_END,
     re.IGNORECASE,
 )  # fmt: skip
-END_SIGN = re.compile(r"^\s*(?:#{2,}|-\s?30\s?-|\*\s?\*\s?\*.*|[-–—* ]*(?:ends|end|fin|ende|конец|完|انتهى)[-–—* .]*)\s*$", re.IGNORECASE)
+END_SIGN = re.compile(
+    r"^\s*(?:#{2,}|-\s?30\s?-|\*\s?\*\s?\*.*|[-–—* ]*(?:ends|end|fin|ende|конец|完|انتهى)[-–—* .]*)\s*$",
+    re.IGNORECASE,
+)
 SOCIAL = re.compile(
     r"^(?:follow (?:us|@)|suivez-nous|síg[ua]enos|folgen sie|подписывайтесь|https?://\S+$|www\.\S+$|\S+@\S+\.\w+$|share this|tweet|twitter|facebook)",
     re.IGNORECASE,
@@ -100,7 +103,11 @@ def _without_see_also(blocks: list[Block], layout: Layout) -> list[Block]:
         if listing:
             only_link = bool(block.links) and sum(m.end - m.start for m in block.links) >= len(block.text) - 3
             at_foot = seen_text > 600 and len(block.text) < 160 and not block.text.endswith(".")
-            if block.kind in ("li", "oli") or only_link or (not block.gap and block.kind == "p" and len(block.text) < 200):
+            if (
+                block.kind in ("li", "oli")
+                or only_link
+                or (not block.gap and block.kind == "p" and len(block.text) < 200)
+            ):
                 layout.see_also += _items(block)
                 continue
             if at_foot and not CONTACT.match(block.text) and not ABOUT.match(block.text) and index > 0:
@@ -115,7 +122,7 @@ def _without_see_also(blocks: list[Block], layout: Layout) -> list[Block]:
 def _items(block: Block) -> list[Link]:
     if block.links:
         return [Link(block.text[mark.start : mark.end].strip(), mark.href or None) for mark in block.links]
-    return [Link(part.strip()) for part in re.split(r"[;\n]", block.text) if part.strip()]
+    return [Link(part.strip(" -–—•*")) for part in re.split(r"[;\n]", block.text) if part.strip(" -–—•*")]
 
 
 def is_date_line(block: Block) -> bool:
@@ -126,7 +133,12 @@ def is_date_line(block: Block) -> bool:
     found = next(find_dates(text), None)
     if found is None:
         return False
-    rest = re.sub(r"[\d:.,+()\s-]|GMT|UTC|[ap]\.?m\.?\b", "", text[: found.start] + text[found.end :], flags=re.IGNORECASE)
+    rest = re.sub(
+        r"[\d:.,+()\s-]|GMT|UTC|[ap]\.?m\.?\b",
+        "",
+        text[: found.start] + text[found.end :],
+        flags=re.IGNORECASE,
+    )
     return len(rest) <= 12 and ("—" not in rest and "–" not in rest)
 
 
@@ -167,7 +179,11 @@ def _title_index(blocks: list[Block]) -> int | None:
             return index
         if block.kind == "rule" or KICKER.match(text[:200]) or is_date_line(block):
             continue
-        if len(text) <= TITLE_LONGEST and block.kind in ("p", "h3") and not re.search(r"[.。!?]\s+\S.*[.。]$", text):
+        if (
+            len(text) <= TITLE_LONGEST
+            and block.kind in ("p", "h3")
+            and not re.search(r"[.。!?]\s+\S.*[.。]$", text)
+        ):
             return index
         return None
     return None
@@ -186,7 +202,11 @@ def _sort_tail(blocks: list[Block], layout: Layout) -> None:
         elif NOTES.match(text[:120]) and index * 3 > len(blocks):
             part = layout.notes
             continue
-        elif ABOUT.match(text[:120]) and (block.kind.startswith("h") or len(text) < 90) and not text.endswith("."):
+        elif (
+            ABOUT.match(text[:120])
+            and (block.kind.startswith("h") or len(text) < 90)
+            and not text.endswith(".")
+        ):
             part = layout.about
         elif part is layout.contact and not _still_contact(block):
             part = layout.about if ended or index * 3 > len(blocks) * 2 else layout.text

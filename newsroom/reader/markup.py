@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from newsroom.reader.document import Block, Document, Mark
+from newsroom.reader.page import join_rows, main_part, page_title
 from newsroom.reader.tags import Tag, stream
 
 LOOKS_LIKE_HTML = re.compile(
@@ -15,21 +15,48 @@ LOOKS_LIKE_HTML = re.compile(
 )
 WHOLE_PAGE = re.compile(r"<(?:html|body|head)\b", re.IGNORECASE)
 KINDS = {"h1": "h1", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3", "blockquote": "quote"}
-CONTAINERS = {"div", "section", "article", "main", "body", "td", "th", "form", "center", "header", "figure", "dl"}
+CONTAINERS = {
+    "div",
+    "section",
+    "article",
+    "main",
+    "body",
+    "td",
+    "th",
+    "form",
+    "center",
+    "header",
+    "figure",
+    "dl",
+}
 BLOCKS = CONTAINERS | set(KINDS) | {"p", "ul", "ol", "li", "table", "tr", "pre", "address", "hr", "dt", "dd", "tbody",
                                     "thead", "figcaption", "caption", "nav", "footer", "aside", "fieldset"}  # fmt: skip
-VOID = {"br", "hr", "img", "input", "meta", "link", "wbr", "area", "base", "col", "embed", "source", "track", "param"}
+VOID = {
+    "br",
+    "hr",
+    "img",
+    "input",
+    "meta",
+    "link",
+    "wbr",
+    "area",
+    "base",
+    "col",
+    "embed",
+    "source",
+    "track",
+    "param",
+}
 DROPPED = {"nav", "footer", "aside", "figcaption", "head"}
 NOISE = re.compile(
-    r"\b(?:nav|menu|navbar|footer|sidebar|breadcrumbs?|share|sharing|social|cookie|banner|skip|pagination|toolbar"
-    r"|comments?|search|advert|hidden|visually-hidden|sr-only)\b",
+    r"(?<![\w-])(?:nav|menu|navbar|footer|sidebar|breadcrumbs?|share|sharing|social|cookies?|banner|skip|pagination|toolbar"
+    r"|comments?|search|adverts?|hidden|visually-hidden|sr-only)(?![\w])(?!-(?:content|text|body|main))",
     re.IGNORECASE,
 )
 MARKS = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
-SITE_SUFFIX = re.compile(r"\s+(?:[|–—·»]|::| - )\s*")
 DATE_META = {"article:published_time", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.issued", "date", "pubdate",
              "datepublished", "publishdate", "og:published_time", "dc:date", "publication_date"}  # fmt: skip
-LONG_CELL = 300  # a table with more text than this in a cell lays out the page
+DEEPEST_MARKS = 6
 DEEPEST = 100  # nesting beyond this is not kept track of, so that no input costs the square of its length
 
 
@@ -53,7 +80,9 @@ class _Reader:
     text: str = ""
     marks: list[Mark] = field(default_factory=list)
     open_marks: list[tuple[str, int, str]] = field(default_factory=list)
-    lists: list[tuple[str, int, bool]] = field(default_factory=list)  # ul or ol, its number, whether only links
+    lists: list[tuple[str, int, bool]] = field(
+        default_factory=list
+    )  # ul or ol, its number, whether only links
     quotes: int = 0
     row: tuple[int, int] | None = None  # table and row
     tables: int = 0
@@ -77,7 +106,9 @@ class _Reader:
     def flush(self) -> None:
         """End the block that is being read, and start the next one with the marks that are still open."""
         text = "".join(self.pieces)
-        self.marks += [Mark(start, len(text), kind, href) for kind, start, href in self.open_marks if start < len(text)]
+        self.marks += [
+            Mark(start, len(text), kind, href) for kind, start, href in self.open_marks if start < len(text)
+        ]
         whole = Block(self._kind(), text, self.marks, group=self._group())
         whole.aside = bool(self.lists and self.lists[-1][2])
         block = whole.cut(0)
@@ -120,6 +151,10 @@ class _Reader:
         drop = name in DROPPED or (self.page and name not in ("html", "body") and bool(NOISE.search(names)))
         self.open_tags.append((name, drop))
         self.dropped += drop
+        self._enter(tag, names)
+
+    def _enter(self, tag: Tag, names: str) -> None:
+        name = tag.name
         if name in CONTAINERS and len(self.path) < DEEPEST:
             number = len(self.containers) + 1
             self.containers[number] = len(self.open_tags) - 1
@@ -135,9 +170,9 @@ class _Reader:
         elif name == "tr":
             self.rows += 1
             self.row = (self.tables, self.rows)
-        elif name in MARKS and len(self.open_marks) < DEEPEST:
+        elif name in MARKS and len(self.open_marks) < DEEPEST_MARKS:
             self.open_marks.append((MARKS[name], self.length, ""))
-        elif name == "a" and len(self.open_marks) < DEEPEST:
+        elif name == "a" and len(self.open_marks) < DEEPEST_MARKS:
             self.open_marks.append(("a", self.length, tag.attributes.get("href", "")))
 
     def close(self, name: str) -> None:
@@ -180,7 +215,9 @@ class _Reader:
             self.document.language = attributes.get("lang", "")[:2].lower()
         if tag.name == "title" and "page" not in self.titles:
             self.titles["page"] = " ".join(attributes.get("text", "").split())
-        name = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
+        name = (
+            attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
+        ).lower()
         content = attributes.get("content", "")
         if name in ("og:title", "dc.title", "twitter:title") and content:
             self.titles.setdefault("meta", content.strip())
@@ -204,60 +241,7 @@ def read_html(source: str) -> Document:
     document = reader.document
     headings = [block.text for block in document.blocks if block.kind == "h1"]
     if reader.page:
-        document.blocks = _main_part(reader)
-    document.title = _title(document, headings, reader.titles)
-    document.blocks = _join_rows(document.blocks)
+        document.blocks = main_part(document.blocks, reader.places)
+    document.title = page_title(document, headings, reader.titles)
+    document.blocks = join_rows(document.blocks)
     return document
-
-
-def _main_part(reader: _Reader) -> list[Block]:
-    """The blocks inside the container that holds most of the prose, and the headings and dates just above it."""
-    blocks = reader.document.blocks
-    scores: dict[int, float] = {}
-    for block, path in zip(blocks, reader.places, strict=True):
-        prose = len(block.text) - sum(mark.end - mark.start for mark in block.links)
-        if prose < 25:
-            continue
-        for distance, container in enumerate(reversed(path[-4:])):
-            scores[container] = scores.get(container, 0) + prose / (distance + 1)
-    if not scores:
-        return blocks
-    best = max(scores, key=lambda container: scores[container])
-    inside = [index for index, path in enumerate(reader.places) if best in path]
-    first, last = inside[0], inside[-1]
-    # Title and date often stand beside the text, not inside its container.
-    start = first
-    while start > 0 and first - start < 6 and len(blocks[start - 1].text) < 300:
-        start -= 1
-    head = [block for block in blocks[start:first] if not block.links]
-    return head + [blocks[index] for index in inside if index <= last]
-
-
-def _title(document: Document, headings: list[str], titles: dict[str, str]) -> str:
-    """The heading that the page's own title confirms, or the page's title without the name of the site."""
-    declared = titles.get("meta") or titles.get("page") or ""
-    for heading in headings:
-        if declared and heading[:40] in declared:
-            return heading
-    inside = [block.text for block in document.blocks if block.kind == "h1"]
-    if inside or headings:
-        return (inside or headings)[0]
-    if titles.get("meta"):
-        return titles["meta"]
-    return max(SITE_SUFFIX.split(declared)[:2], key=len, default="").strip()
-
-
-def _join_rows(blocks: list[Block]) -> list[Block]:
-    """Cells of one table row as one block; the cells of tables that only lay out the page as paragraphs."""
-    joined: list[Block] = []
-    for (kind, _), run in groupby(blocks, key=lambda block: (block.kind, block.group if block.kind == "row" else 0)):
-        cells = list(run)
-        if kind != "row":
-            joined += cells
-        elif len(cells) == 1 or any(len(cell.text) > LONG_CELL for cell in cells):
-            for cell in cells:
-                cell.kind = "p"
-            joined += cells
-        else:
-            joined.append(Block("row", " ".join(cell.text for cell in cells), cells=cells, group=cells[0].group))
-    return joined

@@ -34,7 +34,10 @@ LATE = 0.7
 TITLE_WEIGHT = 4.0
 ENOUGH = 5.0
 SENTENCE = re.compile(r"[.!?…]\s+(?=[^\sa-zа-я])|[。！？]|\n")
-IN = re.compile(r"(?:\b(?:in|at|to|from|en|à|au|aux|a|dans|sur|в|во|на|nach|em|near|of)\s(?:the\s|la\s|el\s|los\s|city of\s|la ville de\s|городе\s|городу\s)?|(?:في|مدينة)\s|在)$", re.IGNORECASE)
+IN = re.compile(
+    r"(?:\b(?:in|at|to|from|en|à|au|aux|a|dans|sur|в|во|на|nach|em|near|of)\s(?:the\s|la\s|el\s|los\s|city of\s|la ville de\s|городе\s|городу\s)?|(?:في|مدينة)\s|在)$",
+    re.IGNORECASE,
+)
 QUOTED_NAME = re.compile(r"[“‘«\"„](?P<name>[^“”‘«»\"]{6,200})[”’»\"“]")
 
 
@@ -62,19 +65,27 @@ def find_event(release: Release, blocks: list[Block], gazetteer: Gazetteer, ment
         return
     event = Event(kind or "session")
     telling = list(found.sentences) if found else [s for s in sentences[:5] if ORDINAL.search(s.text)]
-    if ordinal and (kind in (None, "meeting", "conference", "mission", "summit", "forum", "launch") or ordinal["noun"] == "session of the"):
+    if ordinal and (
+        kind in (None, "meeting", "conference", "mission", "summit", "forum", "launch")
+        or ordinal["noun"] == "session of the"
+    ):
         event.name = ordinal["name"].strip()
         noun = re.sub(r"\bsession of the\b", "", ordinal["noun"]).strip().lower()
         event.kind = "session" if noun in ("session", "") else noun if noun in KINDS else f"{noun} session"
         telling = [s for s in sentences[:5] if ordinal["name"][:20] in s.text] or telling
     else:
         event.name = _name(telling, event.kind)
-    _set_place(event, telling, release, gazetteer)
+    _set_place(event, _with_next(telling, sentences), release, gazetteer)
     _set_dates(event, telling, sentences, release)
-    event.series = find_series(" ".join(block.text.replace("\n", " ") for block in blocks), gazetteer, mentions)
+    event.series = find_series(
+        " ".join(block.text.replace("\n", " ") for block in blocks), gazetteer, mentions
+    )
     release.event = event
     if event.start is None and event.end is None:
-        release.doubt("event-without-date", f"The release reports a {event.kind}, but does not say on which days it was held.")
+        release.doubt(
+            "event-without-date",
+            f"The release reports a {event.kind}, but does not say on which days it was held.",
+        )
 
 
 def _sentences(title: str, blocks: list[Block]) -> list[_Sentence]:
@@ -95,6 +106,20 @@ def _sentences(title: str, blocks: list[Block]) -> list[_Sentence]:
     return made
 
 
+def _with_next(telling: list[_Sentence], sentences: list[_Sentence]) -> list[_Sentence]:
+    """The sentences, and those after them that go on: `It was held in …`."""
+    order = {id(sentence): number for number, sentence in enumerate(sentences)}
+    made: list[_Sentence] = []
+    for sentence in telling[:5]:
+        made.append(sentence)
+        number = order.get(id(sentence), len(sentences)) + 1
+        if number < len(sentences) and re.match(
+            r"(?:This|It|The (?:event|two|three|four|five))\b", sentences[number].text
+        ):
+            made.append(sentences[number])
+    return made
+
+
 def _kind(sentences: list[_Sentence]) -> tuple[str | None, _Found | None]:
     """The kind of event that most of the beginning is about, and the sentences that tell of it, weightiest first."""
     names = list(KINDS)
@@ -102,15 +127,20 @@ def _kind(sentences: list[_Sentence]) -> tuple[str | None, _Found | None]:
     telling: dict[str, list[tuple[float, _Sentence]]] = defaultdict(list)
     for sentence in sentences:
         elsewhen = ELSEWHEN.search(sentence.text)
+        bonus = 2.0 if HELD.search(sentence.text) else 0.0
+        if NOW.search(sentence.text) or next(find_dates(sentence.text), None):
+            bonus += 1.5
         for match in KIND.finditer(sentence.text):
             kind = names[int(match.lastgroup[1:])] if match.lastgroup else names[0]
             score = sentence.weight * KINDS[kind][1]
-            if HELD.search(sentence.text):
-                score += 2
-            if NOW.search(sentence.text) or next(find_dates(sentence.text), None):
-                score += 1.5
+            score += bonus
             if elsewhen and abs(elsewhen.start() - match.start()) < 60:
-                score *= 0.1
+                continue
+            if (
+                re.search(r"\b(?:the|during)\s(?:the\s)?$", sentence.text[: match.start()], re.IGNORECASE)
+                and sentence.start > 0
+            ):
+                score *= 0.7  # "the meeting" speaks of what was called something else before
             scores[kind] += score
             telling[kind].append((score, sentence))
     if not scores:
@@ -132,7 +162,13 @@ def _name(telling: list[_Sentence], kind: str) -> str | None:
     for sentence in telling[:4]:
         for match in KIND.finditer(sentence.text):
             for quoted in QUOTED_NAME.finditer(sentence.text):
-                between = sentence.text[match.end() : quoted.start()] if quoted.start() >= match.end() else sentence.text[quoted.end() : match.start()]
+                if quoted.start() < match.start() < quoted.end():
+                    continue
+                between = (
+                    sentence.text[match.end() : quoted.start()]
+                    if quoted.start() >= match.end()
+                    else sentence.text[quoted.end() : match.start()]
+                )
                 if len(between) < 25 and not re.search(r"[.;:]", between[:-1]):
                     return " ".join(quoted["name"].split()).strip(" ,.")
     return None
@@ -148,14 +184,24 @@ def _set_place(event: Event, telling: list[_Sentence], release: Release, gazette
         for hit in gazetteer.places.scan(sentence.text):
             written = sentence.text[hit.start : hit.end]
             here = IN.search(sentence.text[max(0, hit.start - 25) : hit.start])
-            if here and is_upper_word(written) and written.casefold() != "of" and hit.start not in countries and len(written) > 2:
+            if (
+                here
+                and is_upper_word(written)
+                and written.casefold() != "of"
+                and hit.start not in countries
+                and len(written) > 2
+            ):
                 following = next((c for start, c in countries.items() if 0 < start - hit.end < 4), None)
                 iso2 = following.entries[0] if following else None
                 entry = choose_place(hit.entries, iso2 or release.dateline.iso2)
                 event.place, event.iso2 = written, iso2 or entry.iso2
                 return
         for start, hit in countries.items():
-            if country is None and re.search(r"\b(?:in|en|au|aux|в)\s(?:the\s)?$|في\s$|在$", sentence.text[:start][-8:]):
+            if (
+                country is None
+                and not re.match(r",\s(?!and\b)|\s(?:and|y|et)\s[A-Z]", sentence.text[hit.end :])
+                and re.search(r"\b(?:in|en|au|aux|в)\s(?:the\s)?$|في\s$|在$", sentence.text[:start][-8:])
+            ):
                 country = (sentence.text[start : hit.end], hit.entries[0])
     dateline = release.dateline
     if dateline.city and (country is None or dateline.iso2 in (None, country[1])):
@@ -175,9 +221,7 @@ def _set_dates(event: Event, telling: list[_Sentence], sentences: list[_Sentence
             first, last = _with_year(date, year)
             if date.is_range:
                 event.start, event.end = first, last
-            elif UNTIL.search(before):
-                event.end = last
-            elif ENDS.search(sentence.text[: date.start]):
+            elif UNTIL.search(before) or ENDS.search(sentence.text[: date.start]):
                 event.end = last
             elif starting:
                 event.start = first
@@ -187,14 +231,20 @@ def _set_dates(event: Event, telling: list[_Sentence], sentences: list[_Sentence
             return
     lead = next((s for s in sentences if s.start >= 0), None)
     today = any(TODAY.search(s.text) for s in ([lead] if lead else []) + telling[:1])
-    if today and release.dateline.start:
-        event.start = event.end = release.dateline.start
+    dateline = release.dateline
+    if (today and dateline.start) or (dateline.start and dateline.start != dateline.end):
+        event.start, event.end = (
+            dateline.start,
+            dateline.end,
+        )  # a range of days at the head is that of the event
 
 
 def _with_year(date: FoundDate, year: int | None) -> tuple[PartialDate, PartialDate]:
     if date.first.year or year is None:
         return date.first, date.last
-    return PartialDate(year, date.first.month, date.first.day), PartialDate(year, date.last.month, date.last.day)
+    return PartialDate(year, date.first.month, date.first.day), PartialDate(
+        year, date.last.month, date.last.day
+    )
 
 
 def _until(sentences: list[_Sentence], year: int | None) -> PartialDate | None:

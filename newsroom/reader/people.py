@@ -5,48 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# Before a name, in the languages read; kept apart from the name in the record.
-HONORIFICS = set(
-    """mr mrs ms miss mx dr prof professor sir dame lord lady hon honourable honorable rev reverend fr father sister brother
-    h.e he hrh excellency ambassador amb colonel col lieutenant lt major maj general gen captain capt commander cmdr sergeant sgt
-    brigadier brig admiral adm marshal corporal inspector superintendent constable sheikh imam monsignor bishop archbishop u daw
-    senator justice judge
-    m mme mlle monsieur madame mademoiselle me maître docteur professeur colonel commandant capitaine général lieutenant-colonel
-    ambassadeur ambassadrice commissaire divisionnaire
-    señor señora señorita sr sra srta don doña doctor doctora dra profesor profesora coronel capitán comandante teniente
-    embajador embajadora licenciado lic ingeniero ing senhor senhora doutor doutora
-    herr frau botschafter botschafterin bundesrat bundesrätin oberst oberstleutnant dottor signor signora
-    г-н г-жа господин госпожа полковник генерал майор капитан подполковник профессор доктор посол судья
-    السيد السيدة الدكتور الدكتورة د العقيد العميد اللواء الرائد الفريق السفير السفيرة الأستاذ الأستاذة القاضي الشيخ""".split()
-)
-RANK_PARTS = {"1st", "2nd", "3rd", "first", "second", "lt", "brig", "major", "maj", "lieutenant", "senior", "police", "deputy"}
-PARTICLES = set("de del de la las los da das do dos di du des van von der den ter ten bin binti ibn al el le y e i zu".split())
-POSTNOMINALS = set("CMG OBE MBE CBE KCMG GCMG DCMG KBE DBE PhD MD MP MEP SJ QC KC JP Jr Jr. Sr Sr. II III RN MSc BSc".split())
-# A word of these, in capitals, belongs to an office and never to a name.
-OFFICE_WORDS = set(
-    """director directors minister secretary president prime vice deputy head chief chair chairman chairwoman chairperson coordinator
-    representative commissioner commander officer spokesperson spokesman spokeswoman manager adviser advisor specialist expert
-    governor mayor ambassador envoy rapporteur prosecutor attorney administrator executive general assistant under-secretary
-    under-secretary-general secretary-general chargé affairs mission division department ministry office programme program project
-    unit section team services service operations affairs development justice police interior security defence defense health
-    migration rights human programmes programs country resident regional national international global field senior principal
-    leader member members participant coordinator counsellor councillor trainer inspector superintendent agency bureau centre center
-    commission committee council association organization organisation institute university foundation school hospital fund bank
-    court tribunal group network alliance the and of for on to in at from with
-    directeur directrice ministre secrétaire président présidente représentant représentante spéciale spécial chef conseiller conseillère
-    coordinateur coordinatrice coordonnateur coordonnatrice responsable porte-parole gouverneur maire haut-commissaire régionale régional
-    director directora ministro ministra secretario secretaria presidente presidenta representante coordinador coordinadora jefe jefa
-    gobernador gobernadora portavoz vocero vocera fiscal alcalde alcaldesa comisionado experto experta
-    direktor direktorin minister ministerin präsident präsidentin leiter leiterin vorsteher vorsteherin sprecher sprecherin vertreter
-    generaldirektor generaldirektorin vorsitzende vorsitzender
-    директор министр президент председатель глава представитель координатор начальник руководитель заместитель секретарь советник
-    губернатор премьер-министр управления департамента министерства
-    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november
-    december today yesterday however meanwhile moreover speaking according article annex""".split()
-)
-PRONOUNS = set(
-    """he she they it il elle ils elles on él ella ellos ellas er sie он она они ele ela هو هي 他 她""".split()
-)
+from newsroom.reader.name_words import HONORIFICS, NO_NAME_WORDS, PARTICLES, POSTNOMINALS, RANK_PARTS
+
 WORD = re.compile(r"[^\s]+")
 LOWER_PREFIX = re.compile(r"^(?:al|el|ad|ar|as|at|an|d['’]|l['’])[-'’]?(?=[A-Z])")
 
@@ -81,7 +41,7 @@ def is_honorific(word: str) -> bool:
 
 
 def is_office_word(word: str) -> bool:
-    return bare(word).casefold() in OFFICE_WORDS
+    return bare(word).casefold() in NO_NAME_WORDS
 
 
 def is_name_word(word: str) -> bool:
@@ -104,19 +64,26 @@ def as_name(phrase: str) -> Name | None:
     """The phrase as a person's name, if it is nothing else: honorifics, then one to six words of a name."""
     words = phrase.replace("\n", " ").split()
     honorific: list[str] = []
-    while words and (is_honorific(words[0]) or (bare(words[0]).casefold() in RANK_PARTS and len(words) > 1 and is_honorific(words[1]))):
+    while words and (
+        is_honorific(words[0])
+        or (bare(words[0]).casefold() in RANK_PARTS and len(words) > 1 and is_honorific(words[1]))
+    ):
         if len(words) == 1:
             return None
         honorific.append(words.pop(0).strip(","))
     while words and bare(words[-1]) in POSTNOMINALS:
         words.pop()
+    if any("(" in word or ")" in word or is_honorific(word) for word in words):
+        return None
     if not 1 <= len(words) <= 6 or bare(words[-1]).casefold() in PARTICLES:
         return None
     for index, word in enumerate(words):
         small = bare(word).casefold() in PARTICLES and len(words) > 1
         if not (is_name_word(word) or small or (index and word == "“")):
             return None
-    name = " ".join(bare(word) if index == len(words) - 1 else word.strip("*") for index, word in enumerate(words))
+    name = " ".join(
+        bare(word) if index == len(words) - 1 else word.strip("*") for index, word in enumerate(words)
+    )
     return Name(name, " ".join(honorific))
 
 
@@ -136,12 +103,18 @@ def trailing_name(phrase: str, is_known_name) -> tuple[str, Name] | None:
             break
         small = bare(word).casefold() in PARTICLES and at != end
         if is_honorific(word) and at != end:
-            at -= 1
-            continue
+            while at and (is_honorific(words[at - 1][0]) or bare(words[at - 1][0]).casefold() in RANK_PARTS):
+                at -= 1
+            break
         if not (is_name_word(word) or small) or (is_known_name(bare(word)) and not small):
             break
         at -= 1
-    while at < end and bare(words[at][0]).casefold() in PARTICLES and not LOWER_PREFIX.match(words[at][0]) and words[at][0].islower():
+    while (
+        at < end
+        and bare(words[at][0]).casefold() in PARTICLES
+        and not LOWER_PREFIX.match(words[at][0])
+        and words[at][0].islower()
+    ):
         at += 1
     if at == end:
         return None

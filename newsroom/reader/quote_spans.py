@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from newsroom.reader.speech_verbs import VERB
 
 SIGN = re.compile(r"[“”„«»‹›\"「」『』‟]|(?<!\w)‘(?=\w)|(?<=[\w.,!?…])’(?!\w)")
-CLOSING = {"“": "”\"", "„": "“”\"", "«": "»", "\"": "\"”", "「": "」", "『": "』", "”": "”", "‟": "”", "‘": "’"}
+CLOSING = {"“": '”"', "„": '“”"', "«": "»", '"': '"”', "「": "」", "『": "』", "”": "”", "‟": "”", "‘": "’"}
 INCISE = re.compile(
     r"(?P<close>,)\s(?P<said>(?:a|ont)\s(?:également\s|notamment\s|aussi\s)?(?:déclaré|dit|affirmé|expliqué|souligné|ajouté|indiqué|précisé|noté|rappelé"
     r"|estimé|poursuivi|insisté|conclu)\s[^.»]{3,200})(?P<resume>[.,]\s|$)"
 )
-DASHED = re.compile(r"\s?[–—-](?P<said>(?:dijo|afirmó|aseguró|señaló|agregó|añadió|explicó|indicó|sostuvo|destacó|subrayó)[^–—-]{0,120})[–—-][.,]?\s?")
+DASHED = re.compile(
+    r"\s?[–—-](?P<said>(?:dijo|afirmó|aseguró|señaló|agregó|añadió|explicó|indicó|sostuvo|destacó|subrayó)[^–—-]{0,120})[–—-][.,]?\s?"
+)
 
 
 @dataclass(slots=True)
@@ -39,7 +41,9 @@ def quote_spans(text: str) -> list[Span]:
     for sign in SIGN.finditer(text):
         mark = sign[0]
         if opened is None:
-            if mark in CLOSING and not (mark == "”" and sign.start() and not text[sign.start() - 1].isspace()):
+            if mark in CLOSING and not (
+                mark == "”" and sign.start() and not text[sign.start() - 1].isspace()
+            ):
                 opened, sign_open = sign.start(), mark
         elif mark in CLOSING[sign_open]:
             if sign_open == "‘" and sign.start() - opened < 30:
@@ -65,12 +69,14 @@ def _span(text: str, start: int, end: int) -> Span:
     inner = text[start + 1 : end - 1]
     incise = INCISE.search(inner) if text[start] in "«“" else None
     if incise and incise.start() > 12:
-        parts = [inner[: incise.start()], inner[incise.end() :].lstrip("“\" ")]
+        parts = [inner[: incise.start()], inner[incise.end() :].lstrip('“" ')]
         return Span(start, end, [_clean(part) for part in parts if part.strip(" .”“")], incise["said"])
     dashed = DASHED.search(inner)
     if dashed and dashed.start() > 12:
         parts = [inner[: dashed.start()], inner[dashed.end() :]]
-        return Span(start, end, [_clean(part) for part in parts if part.strip(" .”“")], dashed["said"].strip())
+        return Span(
+            start, end, [_clean(part) for part in parts if part.strip(" .”“")], dashed["said"].strip()
+        )
     return Span(start, end, [_clean(inner)])
 
 

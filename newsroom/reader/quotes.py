@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsroom.reader.attribution import attribution_after, attribution_before, first_sentence
+from newsroom.reader.attribution import attribution_after, attribution_before
 from newsroom.reader.document import Block
 from newsroom.reader.gazetteer import Gazetteer
 from newsroom.reader.quote_spans import Span, quote_spans
@@ -29,7 +29,10 @@ def find_quotes(release: Release, blocks: list[Block], gazetteer: Gazetteer) -> 
         if block.kind == "quote" and not spans and len(block.text.split()) >= SHORTEST_ALONE:
             spans = [Span(0, len(block.text), [" ".join(block.text.split())])]
         if pending and not (spans and spans[0].start == 0):
-            _add(quotes, _quote(pending, _introduced(blocks, index - len(pending), speakers, offset), index - 1))
+            _add(
+                quotes,
+                _quote(pending, _introduced(blocks, index - len(pending), speakers, offset), index - 1),
+            )
             pending = []
         if len(spans) == 1 and spans[0].open_ended and spans[0].start == 0 and _goes_on(blocks, index):
             pending += spans[0].parts
@@ -42,7 +45,7 @@ def find_quotes(release: Release, blocks: list[Block], gazetteer: Gazetteer) -> 
 
 def _goes_on(blocks: list[Block], index: int) -> bool:
     following = blocks[index + 1].text.lstrip()[:1] if index + 1 < len(blocks) else ""
-    return following in ("“", "«", "\"", "„", "»", "「") and bool(following)
+    return following in ("“", "«", '"', "„", "»", "「") and bool(following)
 
 
 def _introduced(blocks: list[Block], index: int, speakers: Speakers, place: int) -> Speaker | None:
@@ -72,21 +75,27 @@ def _read_paragraph(
         parts = [*pending, *span.parts] if number == 0 else span.parts
         same = current is not None and (speaker is None or _is(speaker, current)) and len(gap_before) < 260
         if same and (own or _alone(span, gap_before, gap_after)) and span.words >= SHORTEST_SPEECH:
-            current.parts += parts
+            current.parts += [part.rstrip(" ,،，") for part in parts]
         elif own and span.words >= SHORTEST_SPEECH:
             current = _add(quotes, _quote(parts, speaker, index))
         elif _alone(span, gap_before, gap_after) or (pending and number == 0) or block.kind == "quote":
             last = quotes[-1] if quotes and index - quotes[-1].block <= 3 else None
-            quote = _quote(parts, Speaker(last.speaker, last.role, last.affiliation, last.honorific) if last else None, index)
+            meant = speakers.meant_in(gap_before) or (
+                Speaker(last.speaker, last.role, last.affiliation) if last else None
+            )
+            if meant is None and gap_after.strip(" .") and block.kind != "quote":
+                continue  # a question or a slogan at the head of a paragraph
+            quote = _quote(parts, meant, index)
             quote.continued = True
-            quote.honorific = None
             current = _add(quotes, quote)
         pending = [] if number == 0 else pending
         at = span.end
     return []
 
 
-def _speaker(text, span, gap_before, gap_after, previous, speakers, offset, is_first) -> tuple[Speaker | None, bool]:
+def _speaker(
+    text, span, gap_before, gap_after, previous, speakers, offset, is_first
+) -> tuple[Speaker | None, bool]:
     """Who speaks, and whether the text says so beside this run."""
     place = offset + span.start
     if span.said:
@@ -94,14 +103,19 @@ def _speaker(text, span, gap_before, gap_after, previous, speakers, offset, is_f
         if found:
             return found, True
     ended = bool(ENDS_SENTENCE.search(text[: span.end][-4:])) or gap_after[:1] in (".", "。")
-    after = attribution_after(gap_after, ended, speakers, place) if not gap_after.lstrip()[:1] == "." else None
-    if after is None and gap_after[:1] == "." and gap_after[1:2].isspace():
-        after = None
+    # A full stop after the quotation ends its sentence; what follows speaks of something else.
+    after = None if gap_after.lstrip()[:1] == "." else attribution_after(gap_after, ended, speakers, place)
     # "… X said: “Q1” …": the verb before the run is its own, one after the run may belong to the next.
     colon = gap_before.rstrip().endswith((":", "："))
     if colon or after is None:
         before = attribution_before(gap_before, speakers, place)
-        if before is None and is_first and not gap_before.strip() and previous and previous.text.rstrip().endswith((":", "：")):
+        if (
+            before is None
+            and is_first
+            and not gap_before.strip()
+            and previous
+            and previous.text.rstrip().endswith((":", "："))
+        ):
             before = attribution_before(previous.text, speakers, place)
         if before:
             return before, True
@@ -113,17 +127,24 @@ def _alone(span: Span, gap_before: str, gap_after: str) -> bool:
     if span.words < SHORTEST_ALONE:
         return False
     starts = not gap_before.strip() or bool(ENDS_SENTENCE.search(gap_before.rstrip()[-3:]))
-    ends = not gap_after.strip(" .,;”»\"*") or bool(ENDS_SENTENCE.search(span.parts[-1])) or gap_after[:1] in ".。"
+    ends = (
+        not gap_after.strip(' .,;”»"*')
+        or bool(ENDS_SENTENCE.search(span.parts[-1]))
+        or gap_after[:1] in ".。"
+    )
     return starts and ends
 
 
 def _is(speaker: Speaker, quote: Quote) -> bool:
-    return (speaker.name, speaker.role) == (quote.speaker, quote.role) or bool(speaker.name and speaker.name == quote.speaker)
+    return (speaker.name, speaker.role) == (quote.speaker, quote.role) or bool(
+        speaker.name and speaker.name == quote.speaker
+    )
 
 
 def _quote(parts: list[str], speaker: Speaker | None, index: int) -> Quote:
     speaker = speaker or Speaker()
-    return Quote(list(parts), speaker.name, speaker.role, speaker.affiliation, speaker.honorific, block=index)
+    parts = [part.rstrip(" ,،，") for part in parts]
+    return Quote(parts, speaker.name, speaker.role, speaker.affiliation, speaker.honorific, block=index)
 
 
 def _add(quotes: list[Quote], quote: Quote) -> Quote:
@@ -137,9 +158,9 @@ def _doubt(release: Release) -> None:
         if quote.speaker is None:
             release.doubt("quote-unattributed", f"It is not clear whose words these are: “{starts}…”")
         elif quote.continued:
-            release.doubt("quote-continued", f"“{starts}…” has no attribution of its own; it was given to {quote.speaker}.")
+            release.doubt(
+                "quote-continued",
+                f"“{starts}…” has no attribution of its own; it was given to {quote.speaker}.",
+            )
         elif quote.role is None:
             release.doubt("speaker-without-role", f"{quote.speaker} is quoted, but no role was found.")
-
-
-__all__ = ["find_quotes", "first_sentence"]

@@ -3,45 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from newsroom.reader.agencies import find_mentions
 from newsroom.reader.folding import fold
 from newsroom.reader.gazetteer import Gazetteer
-from newsroom.reader.people import (
-    OFFICE_WORDS,
-    PRONOUNS,
-    Name,
-    as_name,
-    bare,
-    is_honorific,
-    is_name_word,
-    trailing_name,
-)
+from newsroom.reader.name_words import OFFICE_WORDS, PRONOUNS
+from newsroom.reader.people import Name, as_name, bare, is_honorific, trailing_name
+from newsroom.reader.roles import ARTICLE, TAIL, begins_with_office, rank, split_role
 
-COURTESY = set(
-    """mr mrs ms miss mx m mme mlle monsieur madame mademoiselle señor señora señorita sr sra srta don doña herr frau г-н г-жа господин
-    госпожа السيد السيدة signor signora senhor senhora sir""".split()
-)
-ARTICLE = re.compile(r"^(?:the|an?|el|la|los|las|le|les|l['’]|un|une|una|der|die|das|den|dem|ein|eine|son|sa|su|his|her|our|its)\s+|^l['’]", re.IGNORECASE)
 OPENER = re.compile(
     r"^(?:por su parte|de su lado|asimismo|pour sa part|de son côté|quant à|for (?:his|her|their) part|meanwhile|finally|in (?:his|her) \w+|speaking [^,]{3,60})[, ]+",
     re.IGNORECASE,
 )
-# Where a role ends and the sentence goes on.
-TAIL = re.compile(
-    r"(?:^|\s)(?:during|while|when|after|before|speaking|who|whose|told|today|yesterday|in (?:a|an|his|her|their) |at (?:the|a|an) (?:opening|closing|launch|"
-    r"ceremony|workshop|event|end|meeting|conference|session|training)|on (?:the sidelines|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-    r"|durante|luego de|al (?:inaugurar|término|finalizar|concluir|presentar)|en (?:su|un|una) |quien|tras |lors d|à l['’]occasion|pendant|au cours d|qui |dans (?:son|sa|un|une) "
-    r"|während|anlässlich|bei der|в ходе|во время|на (?:открытии|закрытии)|خلال|في (?:كلمة|بيان|ختام))(?![\w]).*$",
-    re.IGNORECASE | re.DOTALL,
-)  # fmt: skip
-LINK_BEFORE = re.compile(
-    r"(?:,\s*|\s+(?:of|for|at|from|in|with|to|de|del|du|des|d['’]|dans|à|pour|para|ante|von|vom|für|bei|beim|im|der)(?:\s+(?:the|la|las|los|el|les|le|l['’]|der|die|das|dem|den))?\s*)$",
+NO_ROLE = re.compile(
+    r"(?:as|in|at|on|by|with|from|while|when|speaking|noting|adding|like|through|durante|lors|comme|como|con|avec)\b",
     re.IGNORECASE,
 )
-CAPITAL_TAIL = re.compile(r"\s(?:of|for|at|from|de|del|du|des)\s(?:the\s|la\s|los\s|las\s)?((?:[A-ZÀ-Þ][\w’'&-]*\s?){2,7})$")
-NAMELESS = re.compile(r"\b(?:one|an?|another|un|une|una|uno)\s+((?:[a-zà-ÿ-]+\s){1,3}?(?:who|qui|que)\s[^.,;]{5,80}?)\s(?:said|says|told|added|explained|a déclaré|a dit|dijo|señaló)\b", re.IGNORECASE)
+OBJECT_OF = re.compile(r"(?:^|\s)(?:of|in|at|for|to|from|de|du|des|del|la|à|en|von|in|the)$", re.IGNORECASE)
+NAMELESS = re.compile(
+    r"\b(?:one|an?|another|un|une|una|uno)\s+((?:[a-zà-ÿ-]+\s){1,3}?(?:who|qui|que)\s[^.,;]{5,80}?)\s(?:said|says|told|added|explained|a déclaré|a dit|dijo|señaló)\b",
+    re.IGNORECASE,
+)
 SENTENCE = re.compile(r"[.!?;:]\s|\n")
 
 
@@ -80,7 +62,7 @@ class Speakers:
         if not words or len(phrase) > 500:
             return None
         if bare(words[-1 if from_end else 0]).casefold() in PRONOUNS and len(words) <= 4:
-            return self._pronoun(before)
+            return self.meant_by_pronoun(before)
         found = self._named(phrase, from_end) or self._office(phrase, from_end)
         if found and not found.is_empty:
             self.note(found)
@@ -92,7 +74,7 @@ class Speakers:
         if speaker.name and all(fold(other.name or "") != fold(speaker.name) for other in self.known):
             self.known.append(speaker)
 
-    def _pronoun(self, before: int | None) -> Speaker | None:
+    def meant_by_pronoun(self, before: int | None) -> Speaker | None:
         """The one who spoke last; or a nameless one ("One doctor who …") introduced since then."""
         if before is not None:
             recent = self.text[max(0, before - 500) : before]
@@ -103,24 +85,54 @@ class Speakers:
                 return found
         return self.last
 
+    def meant_in(self, text: str) -> Speaker | None:
+        """Who of those known is named last in the text, by surname or by title."""
+        folded = f" {fold(text)} "
+        best, at = None, -1
+        for speaker in self.known:
+            keys = [fold(speaker.name.split()[-1])] if speaker.name else []
+            keys += [fold(speaker.role)] if speaker.role else []
+            place = max((folded.rfind(f" {key} ") for key in keys if key), default=-1)
+            if place > at:
+                best, at = speaker, place
+        if best:
+            self.last = best
+        return best
+
     def _surname(self, word: str) -> bool:
-        return any(speaker.name and fold(bare(word)) == fold(speaker.name.split()[-1]) for speaker in self.known)
+        return any(
+            speaker.name and fold(bare(word)) == fold(speaker.name.split()[-1]) for speaker in self.known
+        )
 
     def _is_known_name(self, word: str) -> bool:
-        return bool(self.gazetteer.countries.get(word) or (word.isupper() and self.gazetteer.agencies.get(word)))
+        return bool(
+            self.gazetteer.countries.get(word) or (word.isupper() and self.gazetteer.agencies.get(word))
+        )
 
     def _named(self, phrase: str, from_end: bool) -> Speaker | None:
         segments = [part.strip() for part in re.split(r",(?![^()]*\))\s*", phrase) if part.strip()]
-        order = range(len(segments) - 1, -1, -1) if from_end else range(len(segments))
+        order = list(range(len(segments) - 1, -1, -1) if from_end else range(len(segments)))
+        # "NAME, director of A, B and C, said": the name stands before the segment that begins with the office.
+        titled = [
+            index for index in order if index + 1 < len(segments) and begins_with_office(segments[index + 1])
+        ]
+        order = [*titled, *(index for index in order if index not in titled)]
         for index in order:
-            name = as_name(TAIL.sub("", segments[index]).strip()) if not self._is_body(segments[index]) else None
+            name = (
+                as_name(TAIL.sub("", segments[index]).strip()) if not self._is_body(segments[index]) else None
+            )
             if name and self._plausible(name):
                 after = self._role_after(segments[index + 1 :])
                 role = after or (self._role_before(segments[index - 1]) if index else "")
                 return self._complete(name, role)
         for index in order:
             split = trailing_name(TAIL.sub("", segments[index]).strip(), self._is_known_name)
-            if split and self._plausible(split[1]) and (split[0] or split[1].honorific):
+            if (
+                split
+                and self._plausible(split[1])
+                and (split[0] or split[1].honorific)
+                and not OBJECT_OF.search(split[0])
+            ):
                 role = self._role_before(split[0]) or self._role_after(segments[index + 1 :])
                 return self._complete(split[1], role)
         return None
@@ -133,16 +145,24 @@ class Speakers:
         return any(fold(segment) == fold(speaker.name or "") for speaker in self.known)
 
     def _plausible(self, name: Name) -> bool:
-        """A single word is a name only with an honorific, or as the surname of somebody in the text."""
+        """Not a list of countries. A single word is a name only with an honorific, or as the surname of somebody in the text."""
+        words = [word for word in name.name.split() if word[0].isupper()]
+        if not name.honorific and any(self.gazetteer.countries.get(word) for word in words[:1] + words[2:]):
+            return False
         if len(name.name.split()) > 1 or name.honorific:
             return True
-        return self._surname(name.name) or self._fuller(name.name) is not None or bool(self.text.count(name.name) > 1)
+        return (
+            self._surname(name.name)
+            or self._fuller(name.name) is not None
+            or bool(self.text.count(name.name) > 1)
+        )
 
     def _role_after(self, segments: list[str]) -> str:
         taken: list[str] = []
         for segment in segments:
             cut = TAIL.sub("", segment).strip()
-            if not cut or (taken and (cut[0].islower() or as_name(cut))):
+            name = as_name(cut) if taken else None
+            if not cut or (taken and (cut[0].islower() or (name and len(name.name.split()) > 1))):
                 break
             taken.append(cut)
             if cut != segment:
@@ -152,7 +172,7 @@ class Speakers:
     def _role_before(self, segment: str) -> str:
         words = segment.split()
         has_office = any(bare(word).casefold() in OFFICE_WORDS for word in words)
-        return segment if has_office and not re.match(r"^(?:speaking|noting|adding|durante|lors)\b", segment, re.IGNORECASE) else ""
+        return segment if has_office and not NO_ROLE.match(segment) else ""
 
     def _complete(self, name: Name, role: str) -> Speaker:
         """The speaker with the full name first given, and with role and affiliation from the text where they are missing."""
@@ -166,7 +186,7 @@ class Speakers:
             full = Name(full.name, name.honorific)
         if not role or len(full.name) > len(name.name):
             role = self._role_in_text(full.name) or role
-        honorific = _rank(full.honorific or name.honorific)
+        honorific = rank(full.honorific or name.honorific)
         written = full.name
         if len(written.split()) == 1 and full.honorific:
             written, honorific = f"{full.honorific.strip()} {written}", None
@@ -175,7 +195,7 @@ class Speakers:
             honorific = honorific or entry.honorific or None
             if entry.affiliation and not role:
                 return Speaker(written, None, entry.affiliation, honorific)
-        role_part, affiliation = self.split_role(role)
+        role_part, affiliation = split_role(role, self.gazetteer)
         return Speaker(written, role_part, affiliation, honorific)
 
     def _fuller(self, surname: str) -> Name | None:
@@ -183,7 +203,11 @@ class Speakers:
         if len(surname) < 2:
             return None
         for match in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?!\w)", self.text):
-            before = SENTENCE.split(self.text[max(0, match.start() - 60) : match.start()].replace("Mr. ", "Mr ").replace("Ms. ", "Ms "))[-1]
+            before = SENTENCE.split(
+                self.text[max(0, match.start() - 60) : match.start()]
+                .replace("Mr. ", "Mr ")
+                .replace("Ms. ", "Ms ")
+            )[-1]
             split = trailing_name(before + surname, self._is_known_name)
             if split and len(split[1].name.split()) > len(surname.split()):
                 return split[1]
@@ -192,13 +216,15 @@ class Speakers:
     def _role_in_text(self, name: str) -> str:
         """The role that stands beside the name where the text first gives both."""
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", self.text):
-            after = re.match(r"\s*[,(]\s?([^.;:\n“”\"«»)]{3,200})", self.text[match.end() : match.end() + 220])
+            after = re.match(r"\s*[,(]\s?([^.;:\n“”\"«»]{3,200})", self.text[match.end() : match.end() + 220])
             if after:
                 role = self._role_after([part.strip() for part in after[1].split(",")][:2])
                 if any(bare(word).casefold() in OFFICE_WORDS for word in role.split()[:8]):
                     return role
-            before = re.split(r"[.;:!?]\s|\n", self.text[max(0, match.start() - 160) : match.start()])[-1].rstrip(" ,")
-            before = re.sub(r"(?:\s|^)(?:Mr|Ms|Mrs|Dr|Mme|Madame|Monsieur)\.?$", "", before).rstrip(" ,")
+            before = self.text[max(0, match.start() - 160) : match.start()].rstrip(" ,")
+            while before and is_honorific(before.rsplit(None, 1)[-1]):
+                before = before.rpartition(before.rsplit(None, 1)[-1])[0].rstrip(" ,")
+            before = re.split(r"[.;:!?]\s|\n", before)[-1]
             role = self._role_before(before.rsplit(",", 1)[-1].strip())
             words = role.split()
             if role and not any(word.casefold() in ("said", "met", "with") for word in words):
@@ -209,56 +235,18 @@ class Speakers:
         """Somebody meant by a title alone: the one who bears it, or nobody's name with the title as role."""
         segment = TAIL.sub("", phrase.split(",")[-1 if from_end else 0]).strip()
         words = {bare(word).casefold() for word in segment.split()}
-        offices = words & (OFFICE_WORDS | {"expert", "funcionario", "official"}) - {"the", "and", "of", "for", "on", "to", "in", "at", "from", "with"}
-        if not offices:
+        if not words & (OFFICE_WORDS | {"official"}):
             return None
         wanted = set(fold(ARTICLE.sub("", segment)).split())
         for speaker in reversed(self.known):
             if speaker.role and wanted <= set(fold(f"{speaker.role} {speaker.affiliation or ''}").split()):
                 return speaker
         found = re.search(
-            rf"\b((?:[A-ZÀ-Þ][\w'’-]+|de|del|van|von|bin|al)(?:\s(?:[A-ZÀ-Þ][\w'’-]+|de|del|van|von|bin|al)){{1,4}}),\s[^.,;]{{0,30}}{re.escape(ARTICLE.sub('', segment)[:60])}",
+            rf"\b((?:[A-ZÀ-Þ][\w'’-]+|de|del|van|von|bin|al)(?:\s(?:[A-ZÀ-Þ][\w'’-]+|de|del|van|von|bin|al)){{1,4}}),\s[^.,;]{{0,30}}(?i:{re.escape(ARTICLE.sub('', segment)[:60])})",
             self.text[:20_000],
-            re.IGNORECASE,
         )
         name = as_name(found[1]) if found else None
         if name:
             return self._complete(name, "")
-        role, affiliation = self.split_role(segment)
+        role, affiliation = split_role(segment, self.gazetteer)
         return Speaker(None, role, affiliation)
-
-    def split_role(self, phrase: str) -> tuple[str | None, str | None]:
-        """`Deputy Head of X` as the role and the body. Where the body stands in the middle, the role stays whole."""
-        phrase = ARTICLE.sub("", TAIL.sub("", " " + phrase).strip(" ,.–—*")).strip()
-        if not phrase:
-            return None, None
-        mentions = [mention for mention in find_mentions(phrase, self.gazetteer) if not mention.optional]
-        country = next((hit for hit in self.gazetteer.countries.scan(phrase) if mentions and hit.start == mentions[0].end + 1), None)
-        if not mentions:
-            tail = CAPITAL_TAIL.search(phrase)
-            known = tail and (self.gazetteer.countries.get(tail[1]) or self.gazetteer.places.get(tail[1]))
-            return phrase, tail[1].strip() if tail and not known else None
-        last, first = mentions[-1], mentions[0]
-        body = re.sub(r"\s*\([^()]*\)$", "", phrase[last.start :]).strip(" ,.)")
-        link = LINK_BEFORE.search(phrase[: last.start])
-        if last.end >= len(phrase.rstrip(" .,)")) and link and phrase[: link.start()].strip():
-            return phrase[: link.start()].strip(" ,"), body
-        owner = re.search(r"[\s,]([\w’'-]+['’]s\s)$", phrase[: last.start])
-        link = LINK_BEFORE.search(phrase[: owner.start() + 1]) if owner else None
-        if link and last.end >= len(phrase) - 1:
-            return phrase[: link.start()].strip(" ,"), body
-        if first.start == 0 and first.end < len(phrase):
-            end = country.end if country else first.end
-            rest = re.sub(r"^['’]s\s*", "", phrase[end:]).strip(" ,")
-            if rest:
-                return rest, phrase[:end].strip()
-        return phrase, last.name
-
-
-def _rank(honorific: str) -> str | None:
-    """The honorific without mere courtesy: `Mr` says nothing, `Colonel` does."""
-    kept = [word for word in honorific.split() if bare(word).casefold() not in COURTESY]
-    return " ".join(kept).strip(" .") or None
-
-
-__all__ = ["Speaker", "Speakers", "is_honorific", "is_name_word", "replace"]

@@ -40,9 +40,12 @@ VERB = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 ACCORDING = re.compile(
-    r"^\W*(?:according to|in the words of|selon|d['’]après|pour|según|de acuerdo con|para|laut|nach Angaben von|so|по словам|по мнению|segundo|secondo"
-    r"|وفقا? ل|بحسب|حسب)\s+",
+    r"^\W*(?:according to|in the words of|selon|d['’]après|según|de acuerdo con|laut|nach Angaben von|по словам|по мнению|segundo|secondo|وفقا? ل|بحسب|حسب)\s+",
     re.IGNORECASE,
 )
-CHINESE = re.compile(r"(?P<who>[^，。；！？“”「」\s]{2,40}?)(?:还|也|则|并|进一步|在会上|在致辞中)?(?:强调指出|表示|指出|强调说|强调|补充说|说道|说|称|认为|介绍|透露|宣布|谈到|呼吁|评论)(?:道)?[，：:,]?$")
-CHINESE_AFTER = re.compile(r"^[，,]?(?P<who>[^，。；！？“”「」\s]{2,40}?)(?:还|也)?(?:补充说|说道|说|表示|指出|强调|称)(?:道)?(?:[。，]|$)")
+CHINESE = re.compile(
+    r"(?P<who>[^，。；！？“”「」\s]{2,40}?)(?:还|也|则|并|进一步|在会上|在致辞中)?(?:强调指出|表示|指出|强调说|强调|补充说|说道|说|称|认为|介绍|透露|宣布|谈到|呼吁|评论)(?:道)?[，：:,]?$"
+)
+CHINESE_AFTER = re.compile(
+    r"^[，,]?(?P<who>[^，。；！？“”「」\s]{2,40}?)(?:还|也)?(?:补充说|说道|说|表示|指出|强调|称)(?:道)?(?:[。，]|$)"
+)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from bisect import bisect_right
+from collections import Counter
 
 from newsroom.reader.gazetteer import Gazetteer
 
-IN_TITLE = 3  # a term in the title says as much as three in the text
+IN_TITLE = 3  # a term in the title, or in a link to read on, says as much as three in the text
 ENOUGH = 2
 LEAD = 600  # what the first paragraph says counts twice
 
 
-def find_topics(title: str, text: str, links: str, gazetteer: Gazetteer, inside: list[tuple[int, int]]) -> list[str]:
+def find_topics(
+    title: str, text: str, links: str, gazetteer: Gazetteer, inside: list[tuple[int, int]]
+) -> list[str]:
     """The topics whose terms are used often enough, the most used first. Terms inside a body's name do not count.
 
     `inside` are those names' places in the text; `links` is the text of the links, which say what a release is about.
@@ -37,5 +39,8 @@ def find_topics(title: str, text: str, links: str, gazetteer: Gazetteer, inside:
             count(name, 2 if hit.start < LEAD else 1)
     for hit in gazetteer.topics.scan(links):
         for name in hit.entries:
-            count(name, 1)
-    return sorted((name for name in order if scores[name] >= ENOUGH), key=lambda name: (-scores[name], order.index(name)))
+            count(name, IN_TITLE)
+    return sorted(
+        (name for name in order if scores[name] >= ENOUGH),
+        key=lambda name: (-scores[name], order.index(name)),
+    )

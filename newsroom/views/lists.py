@@ -11,10 +11,11 @@ from django.utils.translation import get_language, get_language_from_request
 from django.views.decorators.http import require_safe
 
 from events.models import Country, Topic, Workshop
+from newsroom import rendering
 from newsroom.models import Edition
 from newsroom.models.articles import Kind
 from newsroom.paging import paginate
-from newsroom.selection import Selection
+from newsroom.selection import Selection, key_of
 
 LATEST, COMING, BUSIEST = 9, 5, 12
 
@@ -42,6 +43,7 @@ def home(request):
     lead, latest = (editions[0], editions[1:]) if editions else (None, [])
     context = {
         "lead": lead,
+        "lead_image": _lead_picture(lead) if lead else None,
         "latest": latest,
         "coming": Workshop.objects.public().coming().for_listing()[:COMING],
         "topics": with_counts(Topic.objects.public(), language)[:BUSIEST],
@@ -81,11 +83,16 @@ def news(request, year=0, month=0):
             "countries": with_counts(Country.objects, language).order_by("name"),
             "topics": with_counts(Topic.objects.public(), language).order_by("name"),
             "kinds": Kind.choices,
-            "chosen": {name: row.slug for name, row in selection.things.items()}
+            "chosen": {name: key_of(row) for name, row in selection.things.items()}
             | {"kind": selection.kind, "year": selection.year, "month": selection.month},
         },
     }
     return render(request, "newsroom/release_list.html", context)
+
+
+def _lead_picture(edition):
+    picture, _gallery = rendering.pictures(edition.content, rendering.library([edition.content]))
+    return picture
 
 
 def _joined(url, position):

@@ -131,7 +131,7 @@ def _shared(content, exclude_article=None):
     workshops, pinned = _workshops(content)
     return {
         "content": content,
-        "body": rendering.body_html(content),
+        "body": rendering.with_scrollable_tables(rendering.body_html(content)),
         "lead": lead,
         "gallery": gallery,
         "attachments": rendering.attachments(content),

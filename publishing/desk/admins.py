@@ -2,9 +2,11 @@
 
 from django.contrib import admin
 from django.contrib.admin.models import DELETION, LogEntry
+from django.forms.widgets import Script
+from django.utils.text import capfirst
 
 from . import changes
-from .widgets import date_inputs
+from .widgets import date_inputs, without_side_doors
 
 
 class DeskAdmin(admin.ModelAdmin):
@@ -16,6 +18,9 @@ class DeskAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     formfield_overrides = date_inputs()
     frozen_fields: tuple[str, ...] = ("slug",)
+
+    class Media:
+        js = (Script("admin_desk/select_labels.js", type="module"),)
 
     def get_readonly_fields(self, request, obj=None):
         return (*super().get_readonly_fields(request, obj), *(self.frozen_fields if obj else ()))
@@ -31,6 +36,13 @@ class DeskAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         """What readers may have seen is taken from public view first, and deleted afterwards."""
         return super().has_delete_permission(request, obj) and not getattr(obj, "is_public", False)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return without_side_doors(super().formfield_for_dbfield(db_field, request, **kwargs))
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def construct_change_message(self, request, form, formsets, add=False):
         return changes.describe(form, formsets, add=add)
@@ -55,3 +67,6 @@ class DeskStackedInline(admin.StackedInline):
     template = "admin/edit_inline/rows.html"
     extra = 0
     formfield_overrides = date_inputs()
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return without_side_doors(super().formfield_for_dbfield(db_field, request, **kwargs))

@@ -1,16 +1,15 @@
 """Rows of a list inside a form, in an order that the editor sets."""
 
 from django import forms
-from django.contrib import admin
-from django.db.models import CheckConstraint
 from django.forms.models import BaseInlineFormSet
 from django.forms.widgets import Script
 
-from .widgets import KnownSelect, date_inputs
+from .admins import DeskStackedInline
+from .widgets import KnownSelect
 
 
 class RowForm(forms.ModelForm):
-    """One row. An empty new row is no row, whatever its number; uniqueness is the form set's affair."""
+    """One row. An empty new row is no row, whatever its number."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -28,62 +27,67 @@ class RowForm(forms.ModelForm):
         changed = set(self.changed_data)
         return bool(changed - {"position"} if self.instance._state.adding else changed)
 
-    def validate_unique(self):
-        """Rows are compared with one another by the form set: what the database holds is about to be replaced."""
 
-    def validate_constraints(self):
-        exclude = self._get_validation_exclusions()
-        for constraint in self.instance._meta.constraints:
-            if isinstance(constraint, CheckConstraint):
-                try:
-                    constraint.validate(type(self.instance), self.instance, exclude=exclude)
-                except forms.ValidationError as error:
-                    self.add_error(None, error)
+def lost_rows_last(data, files, prefix, known):
+    """The same data where rows that somebody took away meanwhile are new rows: what was typed in them is kept."""
+    try:
+        total, initial = (int(data[f"{prefix}-{name}_FORMS"]) for name in ("TOTAL", "INITIAL"))
+    except (KeyError, ValueError):
+        return data, files  # the form set refuses it
+    lost = [n for n in range(min(initial, total, 1000)) if data.get(f"{prefix}-{n}-id") not in known]
+    if not lost:
+        return data, files
+    order = [n for n in range(total) if n not in lost] + lost
+    data, files = (_renumbered(source, prefix, order) for source in (data, files))
+    for n in range(total - len(lost), total):
+        data.pop(f"{prefix}-{n}-id", None)
+    data[f"{prefix}-INITIAL_FORMS"] = str(initial - len(lost))
+    return data, files
+
+
+def _renumbered(source, prefix, order):
+    result = source.copy()
+    for number in order:
+        for key in [key for key in source if key.startswith(f"{prefix}-{number}-")]:
+            del result[key]
+    for new, old in enumerate(order):
+        for key in source:
+            if key.startswith(start := f"{prefix}-{old}-"):
+                result.setlist(f"{prefix}-{new}-{key.removeprefix(start)}", source.getlist(key))
+    return result
 
 
 class RowFormSet(BaseInlineFormSet):
     """All rows of a list. A new row without a number goes to the end."""
+
+    def __init__(self, data=None, files=None, instance=None, *, prefix, queryset, **kwargs):
+        if data is not None:
+            rows = queryset.filter(**{self.fk.name: instance}) if instance.pk else queryset.none()
+            known = {str(pk) for pk in rows.values_list("pk", flat=True)}
+            data, files = lost_rows_last(data, files, prefix, known)
+        super().__init__(data, files, instance, prefix=prefix, queryset=queryset, **kwargs)
 
     def kept_forms(self):
         """The rows that will be there after saving."""
         return [
             form
             for form in self.forms
-            if (form in self.initial_forms or form.has_changed())
+            if (form.instance.pk or form.has_changed())
             and not (self.can_delete and self._should_delete_form(form))
         ]
 
     def clean(self):
         super().clean()
-        kept = self.kept_forms()
-        last = max(
-            (form.instance.position for form in kept if form.instance.position is not None), default=-1
-        )
-        for form in kept:
-            if form.instance.position is None:
+        numbers = {form: form.cleaned_data.get("position") for form in self.kept_forms() if form.is_valid()}
+        last = max((number for number in numbers.values() if number is not None), default=-1)
+        for form, number in numbers.items():
+            if number is None:
                 last += 1
                 form.instance.position = last
-
-    def add_fields(self, form, index):
-        """A row that somebody else took away meanwhile is a new row now: what was typed in it is not lost."""
-        super().add_fields(form, index)
-        if self._was_taken_away(form, index):
-            form.fields[self.model._meta.pk.name] = forms.IntegerField(
-                required=False, widget=forms.HiddenInput
-            )
-
-    def _was_taken_away(self, form, index):
-        return (
-            self.is_bound and index is not None and index < self.initial_form_count() and not form.instance.pk
-        )
 
     def save(self, commit=True):
         """Changed rows are written anew after all old ones are gone, so that two rows may swap what they hold."""
         rows = super().save(commit=False)
-        for form in self.initial_forms:
-            if not form.instance.pk and form not in self.deleted_forms:
-                self.new_objects.append(self.save_new(form, commit=False))
-                rows.append(self.new_objects[-1])
         if commit:
             gone = [*self.deleted_objects, *(row for row, _fields in self.changed_objects)]
             self.model._default_manager.filter(pk__in=[row.pk for row in gone]).delete()
@@ -92,15 +96,12 @@ class RowFormSet(BaseInlineFormSet):
         return rows
 
 
-class OrderedInline(admin.StackedInline):
+class OrderedInline(DeskStackedInline):
     """A list whose order the editor sets with buttons, or with numbers where there are no scripts."""
 
-    template = "admin/edit_inline/rows.html"
     form = RowForm
     formset = RowFormSet
-    extra = 0
     is_ordered = True
-    formfield_overrides = date_inputs()
     # What a row shows of other tables, loaded with the rows.
     select_related: tuple[str, ...] = ()
 

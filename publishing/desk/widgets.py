@@ -1,7 +1,7 @@
 """Fields as browsers offer them, and pickers that ask the database nothing they know already."""
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
 
 DATE_TIME = "%Y-%m-%dT%H:%M"
@@ -38,6 +38,13 @@ def date_inputs() -> dict:
         # Without a scheme people mean https; Django 5.2 warns where this is not said.
         models.URLField: {"assume_scheme": "https"},
     }
+
+
+def without_side_doors(field):
+    """Beside a choice stand only links that open a window: none that deletes things, none that leaves the form."""
+    if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+        field.widget.can_delete_related = field.widget.can_view_related = False
+    return field
 
 
 class KnownSelect(AutocompleteSelect):

@@ -20,7 +20,10 @@ GOOD = {
 SHOW = """
 import json
 from config import settings
-print(json.dumps({name: getattr(settings, name) for name in dir(settings) if name.isupper()}, default=str))
+from pathlib import Path
+def plain(value):
+    return str(value) if isinstance(value, Path) else type(value).__name__  # a lazy text needs a running site
+print(json.dumps({name: getattr(settings, name) for name in dir(settings) if name.isupper()}, default=plain))
 """
 
 

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from newsroom.gazetteer import from_database
 from newsroom.importing import import_release
-from newsroom.reader import MAX_BYTES, ReleaseUnreadable, read
+from newsroom.reader import ReleaseUnreadable, read
+from newsroom.reader.encoding import MAX_SIZE
 
 ENDINGS = {".txt", ".md", ".html", ".htm"}
 
@@ -58,9 +59,9 @@ class Command(BaseCommand):
 
     def _bytes(self, path):
         size = path.stat().st_size
-        if size > MAX_BYTES:
+        if size > MAX_SIZE:
             raise ReleaseUnreadable(
-                f"{size:,} bytes are too many for a release; at most {MAX_BYTES:,} are read."
+                f"{size:,} bytes are too many for a release; at most {MAX_SIZE:,} are read."
             )
         return path.read_bytes()
 
@@ -82,7 +83,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  {label:<10} {'; '.join(values) or 'none'}")
 
     def _save(self, path, source, gazetteer):
-        result = import_release(source, by=None, name=path.name, gazetteer=gazetteer)
+        result = import_release(
+            source, by=None, name=path.name, is_from_archive=True, gazetteer=gazetteer
+        )
         self.stdout.write(self.style.SUCCESS(f"{path}: draft {result.article.pk}, {result.article.title}"))
         for line in result.proposed:
             self.stdout.write(f"  {line}")

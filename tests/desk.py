@@ -1,0 +1,49 @@
+"""Posting the forms of the editors' desk as a browser does: with all that the page shows."""
+
+from django.contrib.auth import get_user_model
+
+from newsroom.roles import ensure_groups
+
+ROLES = ("Writer", "Editor", "Publisher")
+
+
+def make_staff(role: str):
+    """Somebody of the newsroom, in one of its groups."""
+    user = get_user_model().objects.create(username=role.lower(), is_staff=True)
+    user.groups.add(ensure_groups()[role])
+    return user
+
+
+def form_data(response) -> dict:
+    """What a browser would send back for a form of the desk if nothing were typed."""
+    forms = [response.context["adminform"].form]
+    for inline in response.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    data = {}
+    for form in forms:
+        for field in form:
+            value = field.value()
+            if value is None or value is False or hasattr(value, "chunks"):
+                continue
+            if value is True:
+                value = "on"
+            elif isinstance(value, list | tuple):
+                value = [str(one) for one in value]
+            data[field.html_name] = value if isinstance(value, list) else _typed(value)
+    return data
+
+
+def _typed(value) -> str:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def add_row(data: dict, prefix: str, **values) -> dict:
+    """The same data with one more row in a list."""
+    number = int(data[f"{prefix}-TOTAL_FORMS"])
+    row = {f"{prefix}-{number}-{name}": value for name, value in values.items()}
+    return data | row | {f"{prefix}-TOTAL_FORMS": str(number + 1)}
+
+
+def messages(response) -> list[str]:
+    """What the page tells the editor."""
+    return [str(message) for message in response.context["messages"]]
