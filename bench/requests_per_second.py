@@ -8,6 +8,7 @@ the time of the bare view each takes. Nothing is cached by the client; the serve
 """
 
 import os
+import signal
 import socket
 import statistics
 import subprocess
@@ -38,8 +39,8 @@ def free_port() -> int:
 
 def serve(target: str, port: int, environment: dict):
     command = [BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", "1", "--no-ws", "--log-level", "warning", target]
-    return subprocess.Popen(command, cwd=ROOT, env=environment)
+    command += ["--workers", "1", "--no-ws", "--log-level", "error", "--blocking-threads", "1", target]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
 
 
 def connect(port: int) -> socket.socket:
@@ -56,12 +57,20 @@ def ask(connection: socket.socket, request: bytes) -> int:
     connection.sendall(request)
     data = b""
     while b"\r\n\r\n" not in data:
-        data += connection.recv(65536)
+        data += receive(connection)
     head, _, body = data.partition(b"\r\n\r\n")
     length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
-    while len(body) < length:
-        body += connection.recv(65536)
+    missing = length - len(body)
+    while missing > 0:
+        missing -= len(receive(connection))
     return int(head[9:12])
+
+
+def receive(connection: socket.socket) -> bytes:
+    data = connection.recv(262_144)
+    if not data:
+        raise SystemExit("The server closed the connection in the middle of an answer.")
+    return data
 
 
 def measure(port: int, path: str, seconds: float) -> float:
@@ -106,14 +115,21 @@ def main():
             serve("config.wsgi:application", ports[1], environment),
         ]
         try:
+            sys.stderr.write("measuring")
             rounds = {name: [] for name in PAGES}
             for _round in range(ROUNDS):
+                sys.stderr.write(".")
+                sys.stderr.flush()
                 for name, (server, path) in PAGES.items():
+                    sys.stderr.write(name + " ")
                     rounds[name].append(measure(ports[server], path, seconds))
         finally:
             for server in servers:
-                server.terminate()
+                os.killpg(
+                    server.pid, signal.SIGKILL
+                )  # with a connection open, a gentler signal would wait for it
                 server.wait()
+    sys.stderr.write("\n")
     bare = statistics.median(rounds["bare Django view"])
     sys.stdout.write(f"{'':<18}{'requests/s':>12}{'times the bare view':>22}\n")
     for name, figures in rounds.items():

@@ -79,7 +79,8 @@ class _Linker:
         """The canonical content of the draft."""
         release = self.release
         language = release.language if release.language in Language.values else self._other_language()
-        agencies = {agency.name: self.agency(agency) for agency in release.agencies}
+        known_units = [unit for unit in release.agencies_optional if unit.key]
+        agencies = {agency.name: self.agency(agency) for agency in (*release.agencies, *known_units)}
         content = contents.empty(language)
         content |= {
             "title": release.title[:300] or _("Untitled"),

@@ -4,9 +4,17 @@ import os
 import shutil
 
 import pytest
+from django.utils import translation
 from playwright.sync_api import sync_playwright
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Each test begins in English: a request leaves its thread in the language of its page."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -94,5 +94,7 @@ def test_from_the_first_look_to_the_first_release(archive, page, client):
     text = page.locator("main").inner_text()
     assert "A rescue comes first, and a good report comes right after it" in text
     assert "Typed by the editor." in text
+    page.get_by_role("main").get_by_role("link", name="Mereoni Tavola").first.click()
+    assert "A rescue comes first" in page.locator("main").inner_text()
     feed = feedparser.parse(client.get("/en/countries/fiji/feed.rss").content)
     assert "Lagoon patrols train for rescue and evidence" in [entry.title for entry in feed.entries]

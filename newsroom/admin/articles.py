@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import construct_change_message
 from django.forms.widgets import Script
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -101,6 +102,10 @@ class ArticleAdmin(DeskAdmin):
     def history_view(self, request, object_id, extra_context=None):
         """The log of the workflow, instead of the admin's own: it knows the revisions."""
         return memory.log(self, request, object_id)
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        """The names of the fields: what was in them stands in the revisions."""
+        return construct_change_message(form, formsets, add)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

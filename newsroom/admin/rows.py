@@ -15,7 +15,7 @@ class PlaceInline(OrderedInline):
     section = "dateline"
     autocomplete_fields = ("place",)
     select_related = ("place__country",)
-    fieldsets = ((None, {"fields": (("place", "position"),)}),)
+    fieldsets = ((None, {"fields": ("place", "position")}),)
 
 
 class QuoteInline(OrderedInline):

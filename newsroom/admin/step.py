@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ class InstantField(forms.DateTimeField):
     widget = DateTimeInput
 
     def __init__(self, *, label, **kwargs):
-        zone = timezone.get_default_timezone_name()
+        zone = lazy(timezone.get_default_timezone_name, str)()
         super().__init__(label=format_lazy("{label} ({zone})", label=label, zone=zone), **kwargs)
 
     def to_python(self, value):

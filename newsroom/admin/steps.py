@@ -2,11 +2,13 @@
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import workflow
+from newsroom.introductions import introduce, unknown_to_readers
 from newsroom.models import Article, Withdrawal
 from newsroom.models.editions import Change, Reason
 from publishing.desk.widgets import KnownSelect
@@ -18,12 +20,33 @@ from .step import InstantField, Step
 class Publish(Step):
     name, permission = "publish", "publish_article"
     title, button, offer = _("Publish now"), _("Publish now"), _("Publish…")
+    introduces = forms.BooleanField(
+        label=_("Make public as well what is named under “Not public yet”"),
+        required=False,
+        initial=True,
+        help_text=_("Otherwise they have no page and are not named beside the text."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        revision = self.article.revisions.first()
+        self.unknown = unknown_to_readers(revision.content) if revision else []
+        # A text that is still ahead must not announce itself by the pages of those it names.
+        if not self.unknown or "at" in self.fields:
+            del self.fields["introduces"]
 
     @staticmethod
     def is_possible(standing):
         return not standing.live and not standing.ahead
 
     def consequences(self):
+        rows = self._consequences()
+        if self.unknown:
+            names = ", ".join(f"{row.name} ({row._meta.verbose_name})" for row in self.unknown)
+            rows.append((_t("Not public yet"), names))
+        return rows
+
+    def _consequences(self):
         return [
             self._revision_row(),
             (_t("When"), _t("At once.")),
@@ -41,7 +64,10 @@ class Publish(Step):
         return _t("Nothing. It is the first publication of this text.")
 
     def carry_out(self, by):
-        edition = workflow.publish(self.article, by=by, revision=self.standing.revision)
+        with transaction.atomic():
+            edition = workflow.publish(self.article, by=by, revision=self.standing.revision)
+            if self.cleaned_data.get("introduces"):
+                introduce(self.unknown, by=by)
         return _t("Published: %(address)s") % {"address": edition.get_absolute_url()}
 
 

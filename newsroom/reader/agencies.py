@@ -44,7 +44,9 @@ def find_mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
         entry = hit.entries[0]
         if _is_meant(written, entry):
             found.append(Mention(hit.start, hit.end, written, (), entry))
-    found += [Mention(*proposal) for proposal in proposals(text)]
+    for start, end, name, aliases, optional in proposals(text):
+        entries = gazetteer.agencies.get(name)
+        found.append(Mention(start, end, name, aliases, entries[0] if entries else None, optional))
     found.sort(key=lambda mention: (mention.start, -mention.end))
     kept: list[Mention] = []
     for mention in found:
@@ -65,17 +67,19 @@ def _list_mates(text: str, mentions: list[Mention]) -> Iterator[Mention]:
         at = mention.end
         while in_list >= 2 and (divider := DIVIDED.match(text, at)):
             item = ITEM.match(text, divider.end(), following)
-            # After the last "and" a new subject may begin; a body is followed by the end of the list or a verb.
             if (
                 item is None
                 or " " not in item[0]
-                or not re.match(
-                    r"[.,;)]|\s(?:and|were|was|have|has|y|et)\b", text[item.end() : item.end() + 8]
-                )
+                or not _ends_a_list(item[0], text[item.end() : item.end() + 8])
             ):
                 break
             yield Mention(item.start(), item.end(), item[0])
             at = item.end()
+
+
+def _ends_a_list(item: str, following: str) -> bool:
+    """After the last "and" a person may come; a body goes on with a stop or a verb of many, or has an "of" inside."""
+    return bool(re.match(r"[.,;)]|\s(?:and|were|was|have|has|y|et)\b", following)) or " of " in item
 
 
 def _is_meant(written: str, entry: AgencyEntry) -> bool:
@@ -95,14 +99,21 @@ def _united(one: Mention, other: Mention) -> Mention:
     ):
         return longer
     name = shorter.name if shorter.entry and not longer.entry else longer.name
+    if longer.aliases and name in longer.aliases:
+        name = (
+            longer.name
+        )  # from a list: "Transnational Crime" stands for the Department of Transnational Crime
     aliases = tuple(dict.fromkeys((*one.aliases, *other.aliases)))
+    # A unit inside another body is one whether the archive knows it or not.
+    same = (one.start, one.end) == (other.start, other.end)
+    optional = one.optional or other.optional if same else one.optional and other.optional
     return Mention(
         longer.start,
         max(one.end, other.end),
         name,
         aliases,
         one.entry or other.entry,
-        one.optional and other.optional,
+        optional,
     )
 
 
@@ -126,7 +137,7 @@ def gather(release: Release, mentions: list[Mention], length: int) -> None:
             bodies.append(body)
         for key in keys:
             by_key.setdefault(key, body)
-        for name in (mention.name, *mention.aliases):
+        for name in dict.fromkeys((mention.name, *mention.aliases)):
             body.forms[name] = body.forms.get(name, 0) + 1
         body.entry = body.entry or mention.entry
         body.optional = body.optional and mention.optional

@@ -80,11 +80,11 @@ GOVERNMENT = re.compile(
     r"^(?:(?:Royal |Federal )?Governments? of|Gouvernement|Gobierno|Правительств)", re.IGNORECASE
 )
 
-Proposal = tuple[int, int, str, tuple[str, ...], None, bool]
+Proposal = tuple[int, int, str, tuple[str, ...], bool]
 
 
 def proposals(text: str) -> Iterator[Proposal]:
-    """Bodies by the form of their names: start, end, name, aliases, no entry, whether it is only part of another body."""
+    """Bodies by the form of their names: start, end, name, aliases, whether it is only part of another body."""
     rejected: set[str] = set()
     for match in INTRODUCED.finditer(text):
         found = _introduced(text, match)
@@ -100,9 +100,9 @@ def proposals(text: str) -> Iterator[Proposal]:
     for match in UNIT.finditer(text):
         start, name = _shortened(match.start(), match[0])
         if " " in name:
-            yield (start, match.end(), name, (), None, True)
+            yield (start, match.end(), name, (), True)
     for match in NATIVE.finditer(text):
-        yield (match.start(), match.end(), match[0], (), None, False)
+        yield (match.start(), match.end(), match[0], (), False)
     yield from _acronyms(text, rejected)
 
 
@@ -118,7 +118,7 @@ def _acronyms(text: str, rejected: set[str]) -> Iterator[Proposal]:
             or _in_capitals(text, match)
         ):
             continue
-        yield (match.start(), match.end(), acronym, (), None, False)
+        yield (match.start(), match.end(), acronym, (), False)
 
 
 def _in_capitals(text: str, match: re.Match) -> bool:
@@ -148,7 +148,7 @@ def _plain(match: re.Match, text: str) -> Iterator[Proposal]:
         return
     if any(word.casefold() in OFFICE_WORDS for word in words) or PERSON_AFTER.match(text, match.end()):
         return
-    yield (start, start + len(name), name, (), None, False)
+    yield (start, start + len(name), name, (), False)
 
 
 def _introduced(text: str, match: re.Match) -> Proposal | None:
@@ -167,7 +167,7 @@ def _introduced(text: str, match: re.Match) -> Proposal | None:
     start, name = _shortened(text.find(name, start), name) if name else (start, name)
     if not name or NOT_A_BODY.search(name) or not name[0].isupper() or (" " not in name and len(name) < 6):
         return None
-    return (start, match.end(), name, (acronym,), None, not BODY_NOUN.search(name))
+    return (start, match.end(), name, (acronym,), not BODY_NOUN.search(name))
 
 
 def _spelt_out(acronym: str, words: list[re.Match]) -> int:
@@ -233,7 +233,7 @@ def _listed(match: re.Match) -> Iterator[Proposal]:
         name = item[0].strip().rstrip("’'")
         bodied = name.split()[-1] in TAIL_NOUNS or any(name.startswith(head + " ") for head in HEAD_NOUNS)
         full = name if bodied else f"{SINGULAR[noun]} {name}"
-        found.append((start + at, start + item.end(), full, () if bodied else (name,), None, False))
+        found.append((start + at, start + item.end(), full, () if bodied else (name,), False))
         divider = DIVIDED.match(items, item.end())
         if divider is None:
             break

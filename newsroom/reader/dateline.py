@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newsroom.reader.dates import PLAIN_SIGNS, FoundDate, date_at, read_iso
+from newsroom.reader.dates import PLAIN_SIGNS, FoundDate, date_at, find_dates, read_iso
 from newsroom.reader.document import Block
 from newsroom.reader.gazetteer import Gazetteer, PlaceEntry, choose_place
 from newsroom.reader.layout import is_date_line
@@ -55,7 +55,7 @@ def read_dateline(release: Release, blocks: list[Block], gazetteer: Gazetteer, m
         if block.kind not in ("p", "quote", "li", "h2", "h3"):
             continue
         if own_date is None and is_date_line(block):
-            own_date = next(iter(_dates_in(block.text)), None)
+            own_date = next(find_dates(block.text), None)
             blocks[index] = block.cut(len(block.text))
             if head is None:
                 continue
@@ -84,12 +84,6 @@ def read_dateline(release: Release, blocks: list[Block], gazetteer: Gazetteer, m
             dateline.start = PartialDate(date.first.year, dateline.start.month, dateline.start.day)
             dateline.end = PartialDate(date.first.year, dateline.end.month, dateline.end.day)
     return [block for block in blocks if block.text.strip() or block.cells]
-
-
-def _dates_in(text: str):
-    for at in range(len(text)):
-        if (at == 0 or not text[at - 1].isalnum()) and (found := date_at(text, at)):
-            yield found
 
 
 def _strip(blocks: list[Block], index: int, end: int, joined: bool) -> None:
@@ -175,8 +169,9 @@ def _ended(head: _Head, text: str, at: int, ending: re.Match) -> _Head | None:
 def _is_line_of_its_own(text: str, at: int) -> bool:
     """Whether only a few words without a sentence follow: `22 December 2017 - New York - Global Affairs Canada`."""
     rest = text[at:].strip()
-    return len(text) < 130 and 0 < len(rest) < 70 and "\n" not in rest and rest[-1] not in ".!?…”\"»:。！？」" and rest.count(" ") < 10 and is_upper_word(
-        rest.split()[-1])  # fmt: skip
+    if not rest or len(rest) >= 70 or len(text) >= 130 or "\n" in rest or rest.count(" ") >= 10:
+        return False
+    return rest[-1] not in '.!?…”"»:。！？」' and is_upper_word(rest.split()[-1])
 
 
 def _finished(head: _Head, end: int) -> _Head:

@@ -199,7 +199,7 @@ def _sort_tail(blocks: list[Block], layout: Layout) -> None:
             continue
         if CONTACT.match(text[:300]) and len(text) < 900 and index > 0:
             part = layout.contact
-        elif NOTES.match(text[:120]) and index * 3 > len(blocks):
+        elif NOTES.match(text[:120]) and index > 0:
             part = layout.notes
             continue
         elif (

@@ -10,7 +10,7 @@ from newsroom.reader.page import join_rows, main_part, page_title
 from newsroom.reader.tags import Tag, stream
 
 LOOKS_LIKE_HTML = re.compile(
-    r"<(?:!doctype|html|head|body|p|div|h[1-6]|ul|ol|li|table|article|section|span|a|br|strong|em|b|i|blockquote)\b[^<>]{0,2000}>",
+    r"<(?:!doctype|html|head|body|script|style|meta|title|header|main|nav|time|form|img|svg|iframe|p|div|h[1-6]|ul|ol|li|table|article|section|span|a|br|strong|em|b|i|blockquote)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
 WHOLE_PAGE = re.compile(r"<(?:html|body|head)\b", re.IGNORECASE)

@@ -18,6 +18,9 @@ DASHED = re.compile(
 )
 
 
+ENDS_SENTENCE = re.compile(r"[.!?…。！？]\s*[”»\"“」’]?\s*$")
+
+
 @dataclass(slots=True)
 class Span:
     """A quoted run: with its marks from start to end, without them in `parts`. `said` is an attribution inside of it."""
@@ -29,6 +32,11 @@ class Span:
     open_ended: bool = False  # the paragraph ends before the quotation does
 
     @property
+    def ends_sentence(self) -> bool:
+        """Whether a full stop stands inside the quotation marks, so that what follows may be a new sentence."""
+        return bool(ENDS_SENTENCE.search(self.parts[-1][-4:])) if self.parts else False
+
+    @property
     def words(self) -> int:
         return sum(len(re.findall(r"[\u4e00-\u9fff]{2}|[^\W\d_]+", part)) for part in self.parts)
 
@@ -38,26 +46,28 @@ def quote_spans(text: str) -> list[Span]:
     spans: list[Span] = []
     opened: int | None = None
     sign_open = ""
+    nested = False  # whether a second opening mark was met; only the first one is looked at
     for sign in SIGN.finditer(text):
         mark = sign[0]
         if opened is None:
             if mark in CLOSING and not (
                 mark == "”" and sign.start() and not text[sign.start() - 1].isspace()
             ):
-                opened, sign_open = sign.start(), mark
+                opened, sign_open, nested = sign.start(), mark, False
         elif mark in CLOSING[sign_open]:
             if sign_open == "‘" and sign.start() - opened < 30:
                 opened = None  # a name or a word, not speech
                 continue
             spans.append(_span(text, opened, sign.end()))
             opened = None
-        elif mark == "“" and sign_open == "“":
+        elif mark == "“" and sign_open == "“" and not nested:
+            nested = True
             # The first was never closed. What follows a comma and a verb is its attribution.
             inner = text[opened + 1 : sign.start()]
             verb = next((v for v in VERB.finditer(inner) if inner[: v.start()].rstrip().endswith(",")), None)
             if verb:
                 spans.append(Span(opened, opened + 1 + verb.start(), [inner[: verb.start()].strip(" ,")]))
-                opened = sign.start()
+                opened, nested = sign.start(), False
     if opened is not None and sign_open != "‘":
         whole = not text[:opened].strip() or text[:opened].rstrip().endswith((":", "："))
         if whole:
@@ -70,12 +80,14 @@ def _span(text: str, start: int, end: int) -> Span:
     incise = INCISE.search(inner) if text[start] in "«“" else None
     if incise and incise.start() > 12:
         parts = [inner[: incise.start()], inner[incise.end() :].lstrip('“" ')]
-        return Span(start, end, [_clean(part) for part in parts if part.strip(" .”“")], incise["said"])
+        return Span(
+            start, end, [_clean(part) for part in parts if part.strip(" .”“")] or [""], incise["said"]
+        )
     dashed = DASHED.search(inner)
     if dashed and dashed.start() > 12:
         parts = [inner[: dashed.start()], inner[dashed.end() :]]
         return Span(
-            start, end, [_clean(part) for part in parts if part.strip(" .”“")], dashed["said"].strip()
+            start, end, [_clean(part) for part in parts if part.strip(" .”“")] or [""], dashed["said"].strip()
         )
     return Span(start, end, [_clean(inner)])
 

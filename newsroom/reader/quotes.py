@@ -2,124 +2,134 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass, field
 
 from newsroom.reader.attribution import attribution_after, attribution_before
 from newsroom.reader.document import Block
 from newsroom.reader.gazetteer import Gazetteer
-from newsroom.reader.quote_spans import Span, quote_spans
+from newsroom.reader.quote_spans import ENDS_SENTENCE, Span, quote_spans
 from newsroom.reader.record import Quote, Release
 from newsroom.reader.speakers import Speaker, Speakers
 
 SHORTEST_SPEECH = 3  # words, with an attribution
 SHORTEST_ALONE = 8  # words, without one
-ENDS_SENTENCE = re.compile(r"[.!?…。！？]\s*[”»\"“」’]?\s*$")
+NEAR = 260  # characters between the runs of one quotation
 
 
 def find_quotes(release: Release, blocks: list[Block], gazetteer: Gazetteer) -> None:
     """Fill release.quotes from the paragraphs. Titles, themes and single words in quotation marks are left out."""
-    text = "\n\n".join(block.text for block in blocks)
-    speakers = Speakers(text, gazetteer)
-    quotes: list[Quote] = []
-    pending: list[str] = []  # paragraphs of a quotation that goes on
-    offset = 0
-    for index, block in enumerate(blocks):
-        previous = blocks[index - 1] if index else None
-        spans = quote_spans(block.text)
-        if block.kind == "quote" and not spans and len(block.text.split()) >= SHORTEST_ALONE:
-            spans = [Span(0, len(block.text), [" ".join(block.text.split())])]
-        if pending and not (spans and spans[0].start == 0):
-            _add(
-                quotes,
-                _quote(pending, _introduced(blocks, index - len(pending), speakers, offset), index - 1),
-            )
-            pending = []
-        if len(spans) == 1 and spans[0].open_ended and spans[0].start == 0 and _goes_on(blocks, index):
-            pending += spans[0].parts
-        else:
-            pending = _read_paragraph(quotes, block, previous, spans, index, pending, speakers, offset)
-        offset += len(block.text) + 2
-    release.quotes = quotes
+    collector = _Collector(Speakers("\n\n".join(block.text for block in blocks), gazetteer), blocks)
+    for index in range(len(blocks)):
+        collector.read_paragraph(index)
+    release.quotes = collector.quotes
     _doubt(release)
 
 
-def _goes_on(blocks: list[Block], index: int) -> bool:
-    following = blocks[index + 1].text.lstrip()[:1] if index + 1 < len(blocks) else ""
-    return following in ("“", "«", '"', "„", "»", "「") and bool(following)
+@dataclass(slots=True)
+class _Collector:
+    """Goes through the paragraphs in order; who spoke before decides whom a pronoun means."""
 
+    speakers: Speakers
+    blocks: list[Block]
+    quotes: list[Quote] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)  # paragraphs of a quotation that has not ended
+    index: int = 0
+    offset: int = 0  # of the paragraph in the whole text
 
-def _introduced(blocks: list[Block], index: int, speakers: Speakers, place: int) -> Speaker | None:
-    """The speaker announced at the end of the paragraph before: `Jane Roe, the director, said:`"""
-    if index <= 0 or not blocks[index - 1].text.rstrip().endswith((":", "：")):
-        return None
-    return attribution_before(blocks[index - 1].text, speakers, place)
+    def read_paragraph(self, index: int) -> None:
+        self.index = index
+        block = self.blocks[index]
+        spans = quote_spans(block.text)
+        if block.kind == "quote" and not spans and len(block.text.split()) >= SHORTEST_ALONE:
+            spans = [Span(0, len(block.text), [" ".join(block.text.split())])]
+        if self.pending and not (spans and spans[0].start == 0):
+            self._add(self.pending, self._announced(index - len(self.pending)))
+            self.pending = []
+        if len(spans) == 1 and spans[0].open_ended and spans[0].start == 0 and self._goes_on():
+            self.pending += spans[0].parts
+        else:
+            self._read_spans(block, spans)
+        self.offset += len(block.text) + 2
 
+    def _goes_on(self) -> bool:
+        """Whether the next paragraph opens with a quotation mark again, as a quotation that goes on does."""
+        following = self.blocks[self.index + 1].text.lstrip()[:1] if self.index + 1 < len(self.blocks) else ""
+        return following != "" and following in '“«"„»「'
 
-def _read_paragraph(
-    quotes: list[Quote],
-    block: Block,
-    previous: Block | None,
-    spans: list[Span],
-    index: int,
-    pending: list[str],
-    speakers: Speakers,
-    offset: int,
-) -> list[str]:
-    text = block.text
-    current: Quote | None = None
-    at = 0
-    for number, span in enumerate(spans):
-        until = spans[number + 1].start if number + 1 < len(spans) else len(text)
-        gap_before, gap_after = text[at : span.start], text[span.end : until]
-        speaker, own = _speaker(text, span, gap_before, gap_after, previous, speakers, offset, at == 0)
-        parts = [*pending, *span.parts] if number == 0 else span.parts
-        same = current is not None and (speaker is None or _is(speaker, current)) and len(gap_before) < 260
-        if same and (own or _alone(span, gap_before, gap_after)) and span.words >= SHORTEST_SPEECH:
-            current.parts += [part.rstrip(" ,،，") for part in parts]
-        elif own and span.words >= SHORTEST_SPEECH:
-            current = _add(quotes, _quote(parts, speaker, index))
-        elif _alone(span, gap_before, gap_after) or (pending and number == 0) or block.kind == "quote":
-            last = quotes[-1] if quotes and index - quotes[-1].block <= 3 else None
-            meant = speakers.meant_in(gap_before) or (
-                Speaker(last.speaker, last.role, last.affiliation) if last else None
-            )
-            if meant is None and gap_after.strip(" .") and block.kind != "quote":
-                continue  # a question or a slogan at the head of a paragraph
-            quote = _quote(parts, meant, index)
-            quote.continued = True
-            current = _add(quotes, quote)
-        pending = [] if number == 0 else pending
-        at = span.end
-    return []
+    def _read_spans(self, block: Block, spans: list[Span]) -> None:
+        current: Quote | None = None
+        at = 0
+        for number, span in enumerate(spans):
+            until = spans[number + 1].start if number + 1 < len(spans) else len(block.text)
+            before, after = block.text[at : span.start], block.text[span.end : until]
+            speaker = self._speaker(span, before, after, at == 0)
+            continues = bool(self.pending) and number == 0
+            parts = [*self.pending, *span.parts] if number == 0 else span.parts
+            alone = _alone(span, before, after)
+            same = current is not None and (speaker is None or _is(speaker, current)) and len(before) < NEAR
+            if same and (speaker or alone) and span.words >= SHORTEST_SPEECH:
+                current.parts += _cleaned(parts)
+            elif speaker and span.words >= SHORTEST_SPEECH:
+                current = self._add(parts, speaker)
+            elif alone or continues or block.kind == "quote":
+                current = self._continued(parts, before, after, block) or current
+            at = span.end
+        self.pending = []
 
+    def _speaker(self, span: Span, before: str, after: str, is_first: bool) -> Speaker | None:
+        """Who speaks, if the text says so beside this run.
 
-def _speaker(
-    text, span, gap_before, gap_after, previous, speakers, offset, is_first
-) -> tuple[Speaker | None, bool]:
-    """Who speaks, and whether the text says so beside this run."""
-    place = offset + span.start
-    if span.said:
-        found = attribution_after(span.said, False, speakers, place)
+        After a colon the verb before the run is its own. Otherwise what follows is looked at first, since a verb
+        before it may belong to the run before.
+        """
+        place = self.offset + span.start
+        found = attribution_after(span.said, False, self.speakers, place) if span.said else None
         if found:
-            return found, True
-    ended = bool(ENDS_SENTENCE.search(text[: span.end][-4:])) or gap_after[:1] in (".", "。")
-    # A full stop after the quotation ends its sentence; what follows speaks of something else.
-    after = None if gap_after.lstrip()[:1] == "." else attribution_after(gap_after, ended, speakers, place)
-    # "… X said: “Q1” …": the verb before the run is its own, one after the run may belong to the next.
-    colon = gap_before.rstrip().endswith((":", "："))
-    if colon or after is None:
-        before = attribution_before(gap_before, speakers, place)
-        if (
-            before is None
-            and is_first
-            and not gap_before.strip()
-            and previous
-            and previous.text.rstrip().endswith((":", "："))
-        ):
-            before = attribution_before(previous.text, speakers, place)
-        if before:
-            return before, True
-    return after, after is not None
+            return found
+        # A full stop after the quotation ends its sentence; what follows speaks of something else.
+        if not before.rstrip().endswith((":", "：")) and not after.lstrip().startswith((".", "。")):
+            found = attribution_after(after, span.ends_sentence, self.speakers, place)
+        found = found or attribution_before(before, self.speakers, place)
+        if found is None and before.rstrip().endswith((":", "：")):
+            found = attribution_after(after, span.ends_sentence, self.speakers, place)
+        if found is None and is_first and not before.strip():
+            found = self._announced(self.index)
+        return found
+
+    def _announced(self, index: int) -> Speaker | None:
+        """The speaker named at the end of the paragraph before this one: `Jane Roe, the director, said:`"""
+        text = self.blocks[index - 1].text.rstrip() if index > 0 else ""
+        return attribution_before(text, self.speakers, self.offset) if text.endswith((":", "：")) else None
+
+    def _continued(self, parts: list[str], before: str, after: str, block: Block) -> Quote | None:
+        """A quotation without an attribution: of the one named in the sentences before it, or of the last speaker."""
+        last = self.quotes[-1] if self.quotes and self.index - self.quotes[-1].block <= 3 else None
+        meant = self.speakers.meant_in(before)
+        if meant is None and last:
+            meant = Speaker(last.speaker, last.role, last.affiliation)
+        if meant is None and after.strip(" .") and block.kind != "quote":
+            return None  # a question or a slogan at the head of a paragraph
+        quote = self._add(parts, meant)
+        quote.continued = True
+        return quote
+
+    def _add(self, parts: list[str], speaker: Speaker | None) -> Quote:
+        speaker = speaker or Speaker()
+        quote = Quote(
+            _cleaned(parts),
+            speaker.name,
+            speaker.role,
+            speaker.affiliation,
+            speaker.honorific,
+            block=self.index,
+        )
+        self.quotes.append(quote)
+        return quote
+
+
+def _cleaned(parts: list[str]) -> list[str]:
+    """The runs without the comma that belongs to the sentence around them."""
+    return [part.rstrip(" ,،，") for part in parts]
 
 
 def _alone(span: Span, gap_before: str, gap_after: str) -> bool:
@@ -136,20 +146,10 @@ def _alone(span: Span, gap_before: str, gap_after: str) -> bool:
 
 
 def _is(speaker: Speaker, quote: Quote) -> bool:
-    return (speaker.name, speaker.role) == (quote.speaker, quote.role) or bool(
-        speaker.name and speaker.name == quote.speaker
+    """Whether it is the same speaker; of two without a name, whether it is the same role."""
+    return (speaker.name, speaker.role) == (quote.speaker, quote.role) or (
+        speaker.name is not None and speaker.name == quote.speaker
     )
-
-
-def _quote(parts: list[str], speaker: Speaker | None, index: int) -> Quote:
-    speaker = speaker or Speaker()
-    parts = [part.rstrip(" ,،，") for part in parts]
-    return Quote(parts, speaker.name, speaker.role, speaker.affiliation, speaker.honorific, block=index)
-
-
-def _add(quotes: list[Quote], quote: Quote) -> Quote:
-    quotes.append(quote)
-    return quote
 
 
 def _doubt(release: Release) -> None:

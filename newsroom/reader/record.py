@@ -226,7 +226,7 @@ class Release:
             "countries": self.countries,
             "countries_optional": self.countries_optional,
             "event": self.event.to_json() if self.event else None,
-            "topics": self.topics,
+            "topics": [_common_noun(topic) for topic in self.topics],
             "see_also": [link.to_json() for link in self.see_also],
             "links": [link.to_json() for link in self.links],
             "notes": None,
@@ -236,6 +236,11 @@ class Release:
             "about": self.about,
             "warnings": [{"code": doubt.code, "message": doubt.message} for doubt in self.warnings],
         }
+
+
+def _common_noun(topic: str) -> str:
+    """A topic as it stands inside a sentence: ``Human trafficking`` loses its capital, ``HIV`` keeps it."""
+    return topic[:1].lower() + topic[1:] if topic[1:2].islower() else topic
 
 
 def first_words(text: str) -> str:

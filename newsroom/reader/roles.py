@@ -30,6 +30,12 @@ CAPITAL_TAIL = re.compile(
 )
 
 
+# "a participant from Spirit of Sport": after "from" or "at" stands a body even if nothing else says so.
+FROM_BODY = re.compile(
+    r"\s(?:from|at|with)\s(?:the\s)?([A-ZÀ-Þ][\w’'&-]*(?:\s(?:(?:of|for|and|the)\s)?[A-ZÀ-Þ][\w’'&-]*){0,6})$"
+)
+
+
 def split_role(phrase: str, gazetteer: Gazetteer) -> tuple[str | None, str | None]:
     """`Deputy Head of X` as the role and the body. Where the body stands in the middle, the role stays whole."""
     phrase = ARTICLE.sub("", TAIL.sub("", " " + phrase).strip(" ,.–—*")).strip()
@@ -44,6 +50,9 @@ def split_role(phrase: str, gazetteer: Gazetteer) -> tuple[str | None, str | Non
         None,
     )
     if not mentions:
+        seat = FROM_BODY.search(phrase)
+        if seat and not gazetteer.countries.get(seat[1]) and not gazetteer.places.get(seat[1]):
+            return phrase[: seat.start()].strip(" ,"), seat[1].strip()
         tail = CAPITAL_TAIL.search(phrase)
         known = tail and (gazetteer.countries.get(tail[1]) or gazetteer.places.get(tail[1]))
         return phrase, tail[1].strip() if tail and not known else None

@@ -123,10 +123,15 @@ class Speakers:
             )
             if name and self._plausible(name):
                 after = self._role_after(segments[index + 1 :])
-                role = after or (self._role_before(segments[index - 1]) if index else "")
+                role = after or self._role_before(segments[index - 1] if index else "")
+                before = ", ".join(segments[:index])
+                if not role and begins_with_office(before):
+                    role = before  # "the Head of Mission for A, B and C, NAME"
                 return self._complete(name, role)
         for index in order:
-            split = trailing_name(TAIL.sub("", segments[index]).strip(), self._is_known_name)
+            # "durante la presentación Rosa Tan": where all of it is cut off, the name may stand at its end.
+            cut = TAIL.sub("", segments[index]).strip() or segments[index]
+            split = trailing_name(cut, self._is_known_name)
             if (
                 split
                 and self._plausible(split[1])
@@ -176,11 +181,9 @@ class Speakers:
 
     def _complete(self, name: Name, role: str) -> Speaker:
         """The speaker with the full name first given, and with role and affiliation from the text where they are missing."""
-        single = len(name.name.split()) == 1
-        for speaker in self.known:
-            if speaker.name and (fold(name.name) == fold(speaker.name) or (single or len(name.name.split()) < 3) and fold(
-                    speaker.name).endswith(" " + fold(name.name))):  # fmt: skip
-                return speaker
+        known = next((speaker for speaker in self.known if _is_same(name.name, speaker)), None)
+        if known:
+            return known
         full = self._fuller(name.name) or name
         if len(full.name.split()) == 1 and name.honorific and not full.honorific:
             full = Name(full.name, name.honorific)
@@ -250,3 +253,9 @@ class Speakers:
             return self._complete(name, "")
         role, affiliation = split_role(segment, self.gazetteer)
         return Speaker(None, role, affiliation)
+
+
+def _is_same(name: str, speaker: Speaker) -> bool:
+    """Whether a name is the speaker's, in full or (one or two words of it) as the end of the full name."""
+    full, part = fold(speaker.name or ""), fold(name)
+    return full == part or (len(name.split()) < 3 and full.endswith(f" {part}"))

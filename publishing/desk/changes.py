@@ -1,7 +1,6 @@
 """What did a form change, from what to what? Kept in Django's admin log, readable in an object's history."""
 
 import json
-from collections.abc import Iterable
 
 from django import forms
 from django.db import models
@@ -21,7 +20,7 @@ def describe(form, formsets, *, add: bool) -> list[dict]:
     changed = form.changed_data  # read before translations are switched off: dates are compared localised
     with translation_override(None):
         if add:
-            message = [{"added": {"values": _values(form, form.fields)}}]
+            message = [{"added": _named(form.instance) | {"values": _values(form, form.fields)}}]
         else:
             message = [{"changed": _changed(form, changed)}] if changed else []
         for formset in formsets:
@@ -33,7 +32,7 @@ def describe_object(obj) -> list[dict]:
     """The change message of a deletion: all that the row held."""
     with translation_override(None):
         values = [
-            [_label(obj._meta.get_field(name).verbose_name), _text(value), NOTHING]
+            [str(obj._meta.get_field(name).verbose_name), _text(value), NOTHING]
             for name, value in model_to_dict(obj).items()
             if value not in ("", None, [], False)
         ]
@@ -58,7 +57,7 @@ def _named(row) -> dict:
 
 
 def _changed(form, fields) -> dict:
-    labels = [_label(form.fields[name].label or name) for name in fields]
+    labels = [str(form.fields[name].label or name) for name in fields]
     return {"fields": labels, "values": _values(form, fields)}
 
 
@@ -68,15 +67,15 @@ def _values(form, fields) -> list[list[str]]:
         field = form.fields[name]
         old, new = _shown(form, field, form[name].initial), _shown(form, field, form.cleaned_data.get(name))
         if old != new:
-            rows.append([_label(field.label or name), old, new])
+            rows.append([str(field.label or name), old, new])
     return rows
 
 
 def _shown(form, field, value) -> str:
-    if isinstance(field, forms.ModelChoiceField) and value and not isinstance(value, models.Model | Iterable):
-        found = field.queryset.filter(pk=value).first()
-        value = value if found is None else found
-    elif isinstance(field, forms.ChoiceField | forms.TypedChoiceField):
+    if isinstance(field, forms.ModelChoiceField):
+        if value and not isinstance(value, models.Model | list | models.QuerySet):
+            value = field.queryset.filter(pk=value).first()
+    elif isinstance(field, forms.ChoiceField):
         labels = {str(key): label for key, label in field.choices if not isinstance(label, list | tuple)}
         values = value if isinstance(value, list | tuple) else [value]
         value = [labels.get(str(one), one) for one in values if one not in (None, "")]
@@ -88,13 +87,9 @@ def _text(value) -> str:
         return NOTHING
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, Iterable) and not isinstance(value, str):
+    if isinstance(value, list | tuple | models.QuerySet):
         return ", ".join(sorted(str(item) for item in value)) or NOTHING
     return str(value)
-
-
-def _label(text) -> str:
-    return str(text)
 
 
 def read(change_message: str) -> list[dict]:

@@ -1,4 +1,4 @@
-"""The desk of articles: who may open what, the list, and saving."""
+"""The desk of articles and images: who may open what, the lists, the library."""
 
 from pathlib import Path
 
@@ -9,18 +9,14 @@ from django.test import TestCase
 from django.urls import reverse
 
 from newsroom.models import Article, Revision
-from tests.desk import ROLES, add_row, form_data, make_staff, messages
+from tests.desk import ROLES, make_staff
 from tests.factory import (
     change,
-    make_agency,
     make_article,
     make_country,
     make_draft,
     make_image,
-    make_place,
-    make_speaker,
     make_topic,
-    make_workshop,
 )
 
 LIST = "/admin/newsroom/article/"
@@ -182,239 +178,6 @@ class ListTests(TestCase):
                 self.assertContains(response, f"Public {number}")
 
 
-class SavingTests(TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        cls.user = make_staff("Writer")
-
-    def setUp(self):
-        self.client.force_login(self.user)
-
-    def open(self, article):
-        return form_data(self.client.get(edit_url(article)))
-
-    def save(self, article, data, button="_continue"):
-        return self.client.post(edit_url(article), data | {button: "1"}, follow=True)
-
-    def test_a_new_article_with_everything_in_it_is_one_revision(self):
-        country, topic = make_country(), make_topic()
-        place, other = make_place(), make_place("Yangon", country)
-        speaker, agency, workshop = make_speaker(), make_agency(), make_workshop()
-        image, pinned = make_image(), make_article()
-        data = form_data(self.client.get(ADD)) | {
-            "title": "Everything",
-            "slug": "everything",
-            "summary": "All of it.",
-            "body": "<p>Text<script>alert(1)</script> <a href='javascript:alert(1)' onclick='x()'>link</a></p>",
-            "dateline_date": "2017-06-12",
-            "dateline_end_date": "2017-06-14",
-            "countries": [country.pk],
-            "topics": [topic.pk],
-            "workshops": [workshop.pk],
-            "agencies": [agency.pk],
-            "contact": "Press office",
-            "revision_note": "First draft",
-        }
-        data = add_row(data, "dateline_places", place=place.pk, position="1")
-        data = add_row(data, "dateline_places", place=other.pk, position="0")
-        data = add_row(data, "quotes", text="We act.", speaker=speaker.pk, capacity="Head", agency=agency.pk)
-        data = add_row(data, "images", image=image.pk, role="lead", alt_text="", caption="Ours")
-        data = add_row(data, "see_also", url="www.unodc.org", label="UNODC")
-        data = add_row(data, "see_also", target=pinned.pk)
-        data = add_row(data, "attachments", title="Facts", file=SimpleUploadedFile("Facts.txt", b"12 boats"))
-        response = self.client.post(ADD, data | {"_continue": "1"}, follow=True)
-        article = Article.objects.get(slug="everything")
-        self.assertRedirects(response, edit_url(article))
-        revision = article.revisions.get()
-        content = revision.content
-        assert (revision.number, revision.saved_by, revision.note) == (1, self.user, "First draft")
-        assert content["dateline"] == {
-            "places": [other.slug, place.slug],
-            "date": "2017-06-12",
-            "end_date": "2017-06-14",
-        }
-        assert content["body"] == "<p>Text <a>link</a></p>"
-        assert content["quotes"] == [
-            {"text": "We act.", "speaker": speaker.slug, "capacity": "Head", "agency": agency.slug}
-        ]
-        assert content["see_also"] == [
-            {"url": "https://www.unodc.org", "label": "UNODC"},
-            {"article": str(pinned.uid)},
-        ]
-        assert [use["image"] for use in content["images"]] == [image.sha256]
-        assert [entry["title"] for entry in content["attachments"]] == ["Facts"]
-        assert [content[key] for key in ("countries", "topics", "workshops", "agencies")] == [
-            [country.iso2],
-            [topic.slug],
-            [workshop.reference],
-            [agency.slug],
-        ]
-
-        # Saving again without a change is no revision.
-        response = self.save(article, self.open(article))
-        assert messages(response) == ["Nothing was changed."]
-        assert article.revisions.count() == 1
-
-    def test_saving_changes_nothing_that_readers_see(self):
-        article = make_article(title="As published")
-        response = self.save(article, self.open(article) | {"title": "Being written"})
-        assert response.context["standing"].differs
-        edition = article.editions.get()
-        assert (edition.title, edition.revision.number) == ("As published", 1)
-        assert [revision.content["title"] for revision in article.revisions.all()] == [
-            "Being written",
-            "As published",
-        ]
-
-    def test_the_buttons_save_first(self):
-        publisher = make_staff("Publisher")
-        self.client.force_login(publisher)
-        article = make_draft()
-        for button, where in (("_publish", "publish/"), ("_schedule", "schedule/"), ("_preview", "preview/")):
-            with self.subTest(button):
-                data = self.open(article) | {"title": f"Typed before {button}"}
-                response = self.client.post(edit_url(article), data | {button: "1"})
-                self.assertRedirects(response, f"{LIST}{article.pk}/{where}", fetch_redirect_response=False)
-                assert article.revisions.first().content["title"] == f"Typed before {button}"
-        assert article.editions.count() == 0
-
-    def test_nobody_is_overwritten_unasked(self):
-        article = make_draft(title="Old")
-        data = self.open(article)
-        change(article, title="Theirs")
-        response = self.save(article, data | {"title": "Mine"})
-        self.assertContains(response, "saved revision 2")
-        self.assertContains(response, 'value="Mine"')
-        article.refresh_from_db()
-        assert article.title == "Theirs"
-
-        # Sending the same form once more is no consent.
-        again = form_data(response)
-        assert again["title"] == "Mine"
-        self.save(article, again)
-        article.refresh_from_db()
-        assert article.title == "Theirs"
-
-        # Consent is to the revision that was shown, not to one that came later.
-        change(article, title="Theirs again")
-        response = self.save(article, again | {"overwrite": "on"})
-        self.assertContains(response, "saved revision 3")
-        self.save(article, form_data(response) | {"overwrite": "on"})
-        assert [row.content["title"] for row in article.revisions.all()] == [
-            "Mine",
-            "Theirs again",
-            "Theirs",
-            "Old",
-        ]
-
-    def test_a_row_that_was_taken_away_meanwhile_is_kept_by_who_typed_in_it(self):
-        quote = {"text": "Ours.", "speaker": None, "capacity": "", "agency": None}
-        article = make_draft(quotes=[quote])
-        data = self.open(article)
-        change(article, quotes=[])
-        data["quotes-0-text"] = "Ours, and better."
-        response = self.save(article, data)
-        self.assertContains(response, "Ours, and better.")
-        self.save(article, form_data(response) | {"overwrite": "on"})
-        assert [row["text"] for row in article.revisions.first().content["quotes"]] == ["Ours, and better."]
-
-    def test_a_form_without_the_number_of_a_revision_is_refused(self):
-        article = make_draft(title="Old")
-        data = self.open(article) | {"title": "New", "seen_revision": ""}
-        self.assertContains(self.save(article, data), "saved revision 1")
-        article.refresh_from_db()
-        assert article.title == "Old"
-
-    def test_rows_are_ordered_swapped_and_taken_out(self):
-        places = [make_place(name) for name in ("Bago", "Dawei", "Loikaw")]
-        article = make_draft(
-            dateline={"places": [place.slug for place in places], "date": None, "end_date": None}
-        )
-        data = self.open(article)
-        data |= {"dateline_places-0-place": str(places[1].pk), "dateline_places-1-place": str(places[0].pk)}
-        data |= {"dateline_places-2-position": "0", "dateline_places-0-position": "2"}
-        self.save(article, data)
-        assert article.revisions.first().content["dateline"]["places"] == ["loikaw-mm", "bago-mm", "dawei-mm"]
-
-        # One row goes, and a new one holds what it held.
-        data = self.open(article) | {"dateline_places-0-DELETE": "on"}
-        self.save(article, add_row(data, "dateline_places", place=places[2].pk))
-        assert article.revisions.first().content["dateline"]["places"] == ["bago-mm", "dawei-mm", "loikaw-mm"]
-
-    def test_the_same_place_twice_is_refused(self):
-        place = make_place()
-        article = make_draft(dateline={"places": [place.slug], "date": None, "end_date": None})
-        response = self.save(article, add_row(self.open(article), "dateline_places", place=place.pk))
-        self.assertContains(response, "Please correct the duplicate")
-        assert article.revisions.count() == 1
-
-    def test_an_empty_new_row_is_no_row_whatever_its_number(self):
-        article = make_draft()
-        response = self.save(article, add_row(self.open(article), "quotes", text="", position="0"))
-        assert messages(response) == ["Nothing was changed."]
-
-    def test_there_is_one_lead_image_and_another_may_become_it(self):
-        first, second = make_image(), make_image()
-        uses = [{"image": first.sha256, "role": "lead"}, {"image": second.sha256, "role": "gallery"}]
-        article = make_draft(images=[use | {"alt_text": "", "caption": ""} for use in uses])
-        data = self.open(article) | {"images-1-role": "lead"}
-        self.assertContains(self.save(article, data), "An article has one lead image.")
-        self.save(article, data | {"images-0-role": "gallery"})
-        roles = [(use["image"], use["role"]) for use in article.revisions.first().content["images"]]
-        assert roles == [(first.sha256, "gallery"), (second.sha256, "lead")]
-
-    def test_see_also_names_one_thing_and_never_the_article_itself(self):
-        article, other = make_draft(), make_draft()
-        for row, message in (
-            ({"target": other.pk, "url": "https://example.org", "label": "x"}, "Choose exactly one"),
-            ({"url": "https://example.org"}, "needs a text that says where it leads"),
-            ({"target": article.pk}, "An article cannot point to itself."),
-        ):
-            with self.subTest(message):
-                self.assertContains(self.save(article, add_row(self.open(article), "see_also", **row)), message)
-        assert article.revisions.count() == 1
-
-    def test_translations_are_joined_and_parted(self):
-        english, arabic = make_draft(title="English"), make_draft(title="Arabic", language="ar")
-        self.save(arabic, self.open(arabic) | {"translation_of": str(english.pk)})
-        arabic.refresh_from_db()
-        assert arabic.translation_key == english.translation_key
-        assert list(self.client.get(edit_url(arabic)).context["translations"]) == [english]
-
-        third = make_draft(title="Arabic again", language="ar")
-        response = self.save(third, self.open(third) | {"translation_of": str(english.pk)})
-        self.assertContains(response, "There is a translation into this language already: Arabic")
-        response = self.save(arabic, self.open(arabic) | {"language": "en"})
-        self.assertContains(response, "There is a translation into this language already: English")
-
-        self.save(arabic, self.open(arabic) | {"stands_alone": "on"})
-        arabic.refresh_from_db()
-        assert arabic.translation_key != english.translation_key
-
-    def test_opening_the_form_costs_the_same_with_more_in_it(self):
-        article = make_draft()
-        for number in range(3):
-            with self.subTest(number):
-                quotes = [
-                    {"text": f"Quote {n}", "speaker": slug, "capacity": "", "agency": None}
-                    for n, slug in enumerate([make_speaker(f"Speaker {number}").slug] * (number + 1))
-                ]
-                use = {"role": "gallery", "alt_text": "", "caption": ""}
-                change(
-                    article,
-                    quotes=quotes,
-                    images=[use | {"image": make_image().sha256} for _ in range(number + 1)],
-                    dateline={
-                        "places": [make_place(f"Town {n}").slug for n in range(number + 1)],
-                        "date": None,
-                        "end_date": None,
-                    },
-                    see_also=[{"article": str(make_draft().uid)} for _ in range(number + 1)],
-                )
-                with self.assertNumQueries(19):
-                    self.client.get(edit_url(article))
-
-
 class ImageTests(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -456,4 +219,7 @@ class ImageTests(TestCase):
         change(article, images=[])
         assert self.client.post(url, {"post": "yes"}).status_code == 403
         other = make_image()
-        assert self.client.post(url.replace(str(self.image.pk), str(other.pk)), {"post": "yes"}).status_code == 302
+        assert (
+            self.client.post(url.replace(str(self.image.pk), str(other.pk)), {"post": "yes"}).status_code
+            == 302
+        )

@@ -83,9 +83,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {label:<10} {'; '.join(values) or 'none'}")
 
     def _save(self, path, source, gazetteer):
-        result = import_release(
-            source, by=None, name=path.name, is_from_archive=True, gazetteer=gazetteer
-        )
+        result = import_release(source, by=None, name=path.name, is_from_archive=True, gazetteer=gazetteer)
         self.stdout.write(self.style.SUCCESS(f"{path}: draft {result.article.pk}, {result.article.title}"))
         for line in result.proposed:
             self.stdout.write(f"  {line}")

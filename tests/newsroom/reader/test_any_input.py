@@ -60,13 +60,13 @@ def check(release: Release | None) -> None:
     assert opened == []
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.one_of(st.text(max_size=400), SOUPS))
 def test_any_text(source):
     check(outcome(source))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes(source):
     check(outcome(source))
@@ -80,37 +80,37 @@ def test_reading_twice_gives_the_same(source):
 
 
 LONG = {
-    "unclosed attributes": "<p>" + "<a b='" * 30_000,
-    "unclosed comments": "<p>" + "<!--" * 50_000,
-    "open elements": "<div>" * 40_000 + "x",
-    "open marks": "<b><p>x" * 1400,
-    "links without sentences": "<p>" + "<a href=https://x.y/z>here</a> " * 6000,
-    "opening quotes": "“" * 200_000,
-    "quotes and names": "“a b c d e f g h i,” said Mr. John Smith, Director of X. " * 3500,
-    "capitals without spaces": "A'" * 100_000,
-    "capitals with small words": "Aa of " * 33_000,
-    "acronyms in brackets": "Aa Bb (AB) " * 18_000,
-    "ministries": "Ministry of Foreign Affairs and " * 6000,
-    "dates": "1-1-" * 50_000,
-    "slashes": "A/" * 100_000,
-    "brackets": "[" * 200_000,
-    "stars": "**a" * 60_000,
-    "spaces": "a" + " " * 200_000 + "b",
-    "characters without spaces": "外交部" * 60_000,
-    "addresses": "http://" + "a" * 200_000,
-    "sessions": "Previous workshops " * 10_000,
-    "one word": "a" * 200_000,
+    "unclosed attributes": "<p>" + "<a b='" * 9_000,
+    "unclosed comments": "<p>" + "<!-- >" * 100_000,
+    "open elements": "<div>" * 12_000 + "x",
+    "open marks": "<b><p>x" * 1_000,
+    "links without sentences": "<p>" + "<a href=https://x.y/z>here</a> " * 1_800,
+    "opening quotes": "“" * 60_000,
+    "quotes and names": "“a b c d e f g h i,” said Mr. John Smith, Director of X. " * 1_050,
+    "capitals without spaces": "A'" * 30_000,
+    "capitals with small words": "Aa of " * 9_900,
+    "acronyms in brackets": "Aa Bb (AB) " * 5_400,
+    "ministries": "Ministry of Foreign Affairs and " * 1_800,
+    "dates": "1-1-" * 15_000,
+    "slashes": "A/" * 30_000,
+    "brackets": "[" * 60_000,
+    "stars": "**a" * 18_000,
+    "spaces": "a" + " " * 60_000 + "b",
+    "characters without spaces": "外交部" * 18_000,
+    "addresses": "http://" + "a" * 60_000,
+    "sessions": "Previous workshops " * 3_000,
+    "one word": "a" * 60_000,
 }
 
 
 @pytest.mark.parametrize("name", LONG)
 def test_time_grows_with_the_length_and_no_faster(name):
-    """A tenth of the text must take about a tenth of the time; a quadratic step would make it a hundredth."""
+    """Twenty times a long release. What is linear takes half a second at most, what is quadratic minutes."""
     source = LONG[name]
     started = time.process_time()
     outcome(source)
     spent = time.process_time() - started
-    assert spent < 3, f"{spent:.1f} s for {len(source):,} characters"
+    assert spent < 2, f"{spent:.1f} s for {len(source):,} characters"
 
 
 def test_release_of_usual_length_is_read_at_once():

@@ -93,7 +93,7 @@ def test_bodies_of_the_contact_block_do_not_count(gazetteer):
         ("He came from Jordan and from Chad.", ["JO", "TD"]),
         ("We eat turkey and chad.", []),
         ("Mexico City is large.", []),
-        ("The UK and the US agreed; the US soldiers left.", ["GB", "US"]),
+        ("The UK and the US have agreed; the Chadian and US soldiers left.", ["GB", "US"]),
         ("Les pays: le Niger, le Tchad et la Suisse.", ["CH", "NE", "TD"]),
         ("Представители Казахстана и Мьянмы приехали в Таиланд.", ["KZ", "MM", "TH"]),
         ("شارك خبراء من الأردن ولبنان والعراق.", ["IQ", "JO", "LB"]),

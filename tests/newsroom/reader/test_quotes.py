@@ -40,6 +40,8 @@ def facts(quote):
          ("Awa Diop", "Directrice régionale", "UNICEF", None)),
         ("“La trata no reconoce fronteras”, afirmó durante la presentación Carmen Ruiz, representante de UNODC en México.",
          ("Carmen Ruiz", "representante de UNODC en México", "UNODC", None)),
+        ("“La trata no reconoce fronteras”, dijo el Jefe de Misión para Perú, Ecuador y México, Ana Ruiz.",
+         ("Ana Ruiz", "Jefe de Misión para Perú, Ecuador y México", None, None)),
         ("El coronel Luis Paredes, jefe de la División contra la Trata, señaló: “Las víctimas están en el centro”.",
          ("Luis Paredes", "jefe de la División contra la Trata", None, "coronel")),
         ("«Только вместе мы можем это остановить», – сказала Анна Петрова, координатор программ УНП ООН.",
@@ -78,6 +80,15 @@ def test_surname_title_and_pronoun_mean_the_one_named_before(gazetteer):
     assert [facts(quote) for quote in quotes_of(text, gazetteer)] == [
         ("Rosa Tan", "Director", "Customs Department", "Colonel")
     ] * 4
+
+
+def test_title_means_the_one_who_bears_it_not_the_last_speaker(gazetteer):
+    text = """“Nobody can do this alone,” said the Director of the Customs Department, Rosa Tan.
+
+“It was cold in the harbour that night,” said Som Phan, a trainer.
+
+“We will come back in the spring for the second part,” added the Director."""
+    assert [quote.speaker for quote in quotes_of(text, gazetteer)] == ["Rosa Tan", "Som Phan", "Rosa Tan"]
 
 
 def test_surname_alone_is_completed_from_the_text_before(gazetteer):

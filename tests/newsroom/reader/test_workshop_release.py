@@ -2,7 +2,9 @@
 
 import pytest
 
-from newsroom.reader import read
+from newsroom.reader import Gazetteer, read
+
+from .conftest import COUNTRIES, PLACES, TOPICS
 
 RELEASE = """See also:
 
@@ -131,3 +133,24 @@ def test_the_editor_is_told_what_is_missing(record):
         "link-without-address",
         "event-without-date",
     ]
+
+
+def test_what_the_archive_knows_already_changes_nothing(record):
+    """Read again when its bodies, people and series have been registered, the release gives the same record."""
+    known = Gazetteer.build(
+        countries=COUNTRIES,
+        places=PLACES,
+        topics=TOPICS,
+        agencies=[
+            ("Department of Transnational Crime", "", ["Transnational Crime"], "MM", "transnational-crime"),
+            ("Department of Immigration", "", ["Immigration"], "MM", "immigration"),
+            ("Maritime Police", "", [], "MM", "maritime-police"),
+            ("Law Enforcement Division", "", [], "MM", "law-enforcement-division"),
+            ("United Nations Office on Drugs and Crime", "UNODC", [], None, "unodc"),
+        ],
+        people=[("Kyaw Zeya",), ("Benjamin Smith",)],
+        series=[("Building Capacity to Investigate and Prosecute Migrant Smugglers",)],
+    )
+    again = read(RELEASE, gazetteer=known, name="workshop.txt")
+    assert again.to_json() == record
+    assert {agency.key for agency in again.agencies} >= {"transnational-crime", "immigration", "unodc"}
