@@ -85,9 +85,9 @@ class WorkshopAdmin(FoundByName, DeskAdmin):
     list_filter = ("status", "kind", "is_public")
     list_select_related = ("place__country",)
     date_hierarchy = "starts_on"
-    search_fields = (*NAMES, "series__name", "place__name", "place__country__name")
+    search_fields = (*NAMES, "series__name", "place__name", "place__country__name", "country__name")
     ordering_in_pickers = ("-starts_on", "name", "pk")
-    autocomplete_fields = ("series", "place", "topics")
+    autocomplete_fields = ("series", "place", "country", "topics")
     prepopulated_fields = {"slug": ("name",)}
     inlines = (AgencyRoleInline, SpeakerRoleInline, EarlierDatesInline)
     fieldsets = (
@@ -102,7 +102,7 @@ class WorkshopAdmin(FoundByName, DeskAdmin):
                 )
             },
         ),
-        (_("Where"), {"fields": ("place", "is_online")}),
+        (_("Where"), {"fields": (("place", "country"), "is_online")}),
         (_("About it"), {"fields": ("description", "topics", "website")}),
         (_("Who takes part"), {"fields": ("participants", ("participant_count", "languages"))}),
         OTHER_LANGUAGES,

@@ -53,7 +53,7 @@ class Publish(Step):
             (_t("Address"), self._address(self.standing.now)),
             (
                 _t("Who sees it"),
-                _t("Everybody: on its page, in every list it belongs to, in search and in feeds."),
+                _t("Everybody: on its page, in every list it belongs to and in feeds."),
             ),
             (_t("Replaces"), self._replaces()),
         ]

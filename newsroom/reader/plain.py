@@ -15,7 +15,8 @@ LINK = re.compile(r"!?\[([^\[\]]{1,400})\]\(\s?(https?://[^\s()<>]{1,1000}|mailt
 ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"“”«»]{1,1000}")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
 SIGN = re.compile(r"\*\*|__|\*|_|\\.|!?\[")
-WRAPPED_WIDTH = 110  # a text with no longer line was broken into lines by its program, not by its author
+SENTENCE_ENDS = '.!?:;…"”»。！？؟'
+WRAPPED_WIDTH = 125  # a text with no longer line was broken into lines by its program, not by its author
 
 
 def read_plain(source: str) -> Document:
@@ -49,7 +50,10 @@ def _is_wrapped(chunks: list[list[str]]) -> bool:
     """Whether a line end is only a place where the line was full."""
     inner = [line for chunk in chunks for line in chunk[:-1]]
     longest = max((len(line) for chunk in chunks for line in chunk), default=0)
-    return longest <= WRAPPED_WIDTH and len(inner) > 3 and sum(map(len, inner)) / len(inner) > 45
+    if longest > WRAPPED_WIDTH or len(inner) < 2 or sum(map(len, inner)) / len(inner) <= 45:
+        return False
+    # Few line ends prove little, unless most of them stand in the middle of a sentence.
+    return len(inner) > 3 or sum(line[-1] not in SENTENCE_ENDS for line in inner) > len(inner) / 2
 
 
 def _blocks_of(chunk: list[str], wrapped: bool, alone: bool) -> list[Block]:

@@ -33,6 +33,12 @@ class DeskAdmin(admin.ModelAdmin):
             if name not in frozen
         }
 
+    def get_view_on_site_url(self, obj=None):
+        """The page of a thing that has one, while readers may see it."""
+        if not hasattr(obj, "get_absolute_url") or not getattr(obj, "is_public", True):
+            return None
+        return obj.get_absolute_url()
+
     def has_delete_permission(self, request, obj=None):
         """What readers may have seen is taken from public view first, and deleted afterwards."""
         return super().has_delete_permission(request, obj) and not getattr(obj, "is_public", False)

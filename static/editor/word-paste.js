@@ -41,7 +41,7 @@ const levelHeadings = (root) => {
 }
 
 const listLevel = (paragraph) => {
-  const style = paragraph.getAttribute("style") || ""
+  const style = paragraph.getAttribute("data-style") || ""
   const found = style.match(/mso-list:[^;]*level(\d+)/i)
   return found ? Number(found[1]) : 0
 }
@@ -49,7 +49,7 @@ const listLevel = (paragraph) => {
 // Takes the bullet or the number out of a list paragraph, and tells which it was.
 const takeMarker = (paragraph) => {
   const ignored = [...paragraph.querySelectorAll("span")].filter((span) =>
-    /mso-list:\s*Ignore/i.test(span.getAttribute("style") || ""),
+    /mso-list:\s*Ignore/i.test(span.getAttribute("data-style") || ""),
   )
   const marker = ignored.map((span) => span.textContent).join("").trim()
   for (const span of ignored) span.remove()
@@ -117,7 +117,7 @@ const headTables = (root) => {
 
 const emphasise = (root) => {
   for (const span of root.querySelectorAll("span")) {
-    const style = span.getAttribute("style") || ""
+    const style = span.getAttribute("data-style") || ""
     if (/font-weight:\s*(bold|[6-9]00)/i.test(style)) rename(span, "strong")
     else if (/font-style:\s*italic/i.test(style)) rename(span, "em")
     else unwrap(span)
@@ -130,8 +130,14 @@ const dropEmpty = (root) => {
   }
 }
 
+// Word's styles say what is a list; as style attributes they would offend the page's security policy.
+const readable = (html) =>
+  html
+    .replace(/<style[\s\S]*?<\/style>/gi, "")
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="))
+
 export const cleanWordHtml = (html) => {
-  const root = new DOMParser().parseFromString(html, "text/html").body
+  const root = new DOMParser().parseFromString(readable(html), "text/html").body
   removeComments(root)
   removeAll(root, "style, script, meta, link, title, xml, img, object, v\\:shape, v\\:shapetype, o\\:OLEObject")
   for (const element of root.querySelectorAll("o\\:p, w\\:sdt, w\\:sdtpr, font, u, ins, center, a[name]:not([href])")) {

@@ -170,3 +170,18 @@ class ReadReleaseTests(TestCase):
         self.assertIn("no such file", self.run_command(self.folder / "nothing.txt")[1])
         (self.folder / "empty").mkdir()
         self.assertIn("no file here", self.run_command(self.folder / "empty")[1])
+
+
+class WrappedTextTests(TestCase):
+    def test_lines_that_a_mail_program_broke_are_one_paragraph(self):
+        make_country()
+        text = (
+            "Patrols train for rescue\n\n"
+            "Thirty officers of island police services have learnt this week how to save lives at\n"
+            "sea and to secure evidence while they do so. The course was held in the harbour.\n\n"
+            "Officers practised on two boats in the harbour, and the smuggling of migrants was the\n"
+            "subject of the last day.\n"
+        )
+        body = import_release(text, by=None).article.body
+        self.assertEqual(body.count("<p>"), 2, body)
+        self.assertIn("lives at sea", " ".join(body.split()))
