@@ -1,7 +1,8 @@
-"""No page makes more queries when there is more to show, and none more than twelve."""
+"""Every public page: at most twelve queries however much there is to show, and valid HTML."""
 
 from datetime import timedelta
 
+import html5lib
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -49,7 +50,7 @@ PAGES = {
 }
 
 
-class QueryCountTests(TestCase):
+class PageTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.myanmar = make_country()
@@ -123,3 +124,21 @@ class QueryCountTests(TestCase):
         self.add_one_of_everything("third")
         self.assertEqual(self.counts(), with_one)
         self.assertEqual({name: n for name, n in with_one.items() if n > MOST}, {})
+
+    def test_every_page_is_valid_html_with_one_heading_and_its_landmarks(self):
+        self.add_one_of_everything("first")
+        for language in ("en", "ar"):
+            for name, address in PAGES.items():
+                response = self.client.get(address.replace("/en/", f"/{language}/"))
+                if response.status_code == 404 or not response["Content-Type"].startswith("text/html"):
+                    continue  # there is no Arabic text; feeds have tests of their own
+                with self.subTest(page=name, language=language):
+                    document = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(
+                        response.content
+                    )
+                    self.assertEqual(len(document.findall(".//h1")), 1)
+                    for landmark in ("header", "nav", "main", "footer"):
+                        self.assertIsNotNone(document.find(f".//{landmark}"))
+                    self.assertEqual(document.find(".//a").get("href"), "#content")
+                    ids = [element.get("id") for element in document.iter() if element.get("id")]
+                    self.assertEqual(len(ids), len(set(ids)))
