@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from publishing.dates import long_range
+from publishing.languages import listed
 
 
 def render(places, first: date | None, last: date | None, language: str) -> str:
@@ -17,8 +18,7 @@ def render(places, first: date | None, last: date | None, language: str) -> str:
     with override(language):
         where = "/".join(_group(places, language))
         when = long_range(first, last or first) if first else ""
-        comma = "، " if language == "ar" else ("，" if language == "zh-hans" else ", ")
-        return comma.join(part for part in (where, when) if part)
+        return listed(part for part in (where, when) if part)
 
 
 def _group(places, language):

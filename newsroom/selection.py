@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 
 from django.db.models import Max, Q
@@ -14,7 +14,8 @@ from django.utils.translation import override
 
 from events.models import Agency, Country, Region, Series, Speaker, Topic, Workshop
 from publishing.clock import DatabaseNow
-from publishing.languages import Language
+from publishing.dates import month_and_year
+from publishing.languages import Language, listed
 
 from .models import Edition
 from .models.articles import Kind
@@ -116,7 +117,7 @@ class Selection:
     def describe(self) -> str:
         """The selection in words: ``Press releases on migrant smuggling, Myanmar, June 2017``."""
         what = KIND_PLURALS[self.kind]() if self.kind else _("News")
-        about = ", ".join(thing.local_name for thing in self.things.values())
+        about = listed(thing.local_name for thing in self.things.values())
         words = _("%(what)s: %(about)s") % {"what": what, "about": about} if about else what
         when = self._when()
         words = _("%(what)s, %(when)s") % {"what": words, "when": when} if when else words
@@ -124,7 +125,7 @@ class Selection:
 
     def _when(self) -> str:
         if self.month:
-            return f"{MONTHS[self.month]} {self.year}"
+            return month_and_year(date(self.year, self.month, 1))
         return str(self.year) if self.year else ""
 
     def chips(self, language: str) -> list[dict]:

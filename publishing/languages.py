@@ -27,6 +27,11 @@ class Language(models.TextChoices):
     CHINESE = "zh-hans", "中文"
 
 
+def listed(parts) -> str:
+    """Parts of an expression with the comma of the language being spoken between them."""
+    return {"ar": "، ", "zh-hans": "，"}.get(get_language(), ", ").join(parts)
+
+
 class NamesInLanguages(models.Model):
     """The names of a thing in the other five languages; the model itself defines ``name``, in English."""
 

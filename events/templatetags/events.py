@@ -28,7 +28,9 @@ def period(event):
     if start:
         times = time_format(start, "H:i")
         if event.end_time:
-            times += f"\u2013{time_format(event.end_time, 'H:i')}"
+            times += (
+                f"\u2060\u2013\u2060{time_format(event.end_time, 'H:i')}"  # joined: no line ends in between
+            )
         text = _("%(dates)s, %(times)s (%(zone)s)") % {
             "dates": text,
             "times": times,

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.editions import address_of
@@ -73,13 +73,13 @@ class Step(forms.Form):
 
     def _revision_row(self):
         revision = self.standing.revision
-        text = _t("Revision %(number)s, saved on %(when)s by %(who)s (%(hash)s…)") % {
+        text = gettext("Revision %(number)s, saved on %(when)s by %(who)s (%(hash)s…)") % {
             "number": revision.number,
             "when": when(revision.saved_at),
             "who": who(revision.saved_by),
             "hash": revision.sha256[:8],
         }
-        return _t("Text"), text
+        return gettext("Text"), text
 
     def _address(self, at, released=None):
         revision = self.article.revisions.get(pk=self.standing.revision.pk)

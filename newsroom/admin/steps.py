@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import workflow
@@ -43,32 +43,32 @@ class Publish(Step):
         rows = self._consequences()
         if self.unknown:
             names = ", ".join(f"{row.name} ({row._meta.verbose_name})" for row in self.unknown)
-            rows.append((_t("Not public yet"), names))
+            rows.append((gettext("Not public yet"), names))
         return rows
 
     def _consequences(self):
         return [
             self._revision_row(),
-            (_t("When"), _t("At once.")),
-            (_t("Address"), self._address(self.standing.now)),
+            (gettext("When"), gettext("At once.")),
+            (gettext("Address"), self._address(self.standing.now)),
             (
-                _t("Who sees it"),
-                _t("Everybody: on its page, in every list it belongs to and in feeds."),
+                gettext("Who sees it"),
+                gettext("Everybody: on its page, in every list it belongs to and in feeds."),
             ),
-            (_t("Replaces"), self._replaces()),
+            (gettext("Replaces"), self._replaces()),
         ]
 
     def _replaces(self):
         if self.standing.withdrawal:
-            return _t("The notice that this text was withdrawn.")
-        return _t("Nothing. It is the first publication of this text.")
+            return gettext("The notice that this text was withdrawn.")
+        return gettext("Nothing. It is the first publication of this text.")
 
     def carry_out(self, by):
         with transaction.atomic():
             edition = workflow.publish(self.article, by=by, revision=self.standing.revision)
             if self.cleaned_data.get("introduces"):
                 introduce(self.unknown, by=by)
-        return _t("Published: %(address)s") % {"address": edition.get_absolute_url()}
+        return gettext("Published: %(address)s") % {"address": edition.get_absolute_url()}
 
 
 class Schedule(Publish):
@@ -78,17 +78,19 @@ class Schedule(Publish):
 
     def consequences(self):
         rows = dict(super().consequences())
-        rows[_t("When")] = _t("By the clock, at the time below, to the second. Nobody needs to be there.")
+        rows[gettext("When")] = gettext(
+            "By the clock, at the time below, to the second. Nobody needs to be there."
+        )
         if not self.article.editions.exists():
-            rows[_t("Address")] += " " + _t("(with the year and month of the time below)")
-        rows[_t("Who sees it")] += " " + _t("Until then only editors.")
+            rows[gettext("Address")] += " " + gettext("(with the year and month of the time below)")
+        rows[gettext("Who sees it")] += " " + gettext("Until then only editors.")
         return list(rows.items())
 
     def carry_out(self, by):
         edition = workflow.publish(
             self.article, by=by, at=self.cleaned_data["at"], revision=self.standing.revision
         )
-        return _t("Scheduled for %(when)s (%(zone)s): %(address)s") % {
+        return gettext("Scheduled for %(when)s (%(zone)s): %(address)s") % {
             "when": when(edition.live_from),
             "zone": timezone.get_default_timezone_name(),
             "address": edition.get_absolute_url(),
@@ -126,19 +128,24 @@ class Correct(Step):
 
     def consequences(self):
         live = self.standing.live
-        replaced = _t("Edition %(number)s, public since %(when)s. It stays in the history of the text.") % {
+        replaced = gettext(
+            "Edition %(number)s, public since %(when)s. It stays in the history of the text."
+        ) % {
             "number": live.number,
             "when": when(live.live_from),
         }
         address, old = self._address(self.standing.now, live), live.get_absolute_url()
         if address != old:
-            address += " " + _t("(%(old)s will lead there)") % {"old": old}
+            address += " " + gettext("(%(old)s will lead there)") % {"old": old}
         return [
             self._revision_row(),
-            (_t("When"), _t("At once, unless you give a time below.")),
-            (_t("Address"), address),
-            (_t("Who sees it"), _t("Everybody. Its place in lists stays that of its release date.")),
-            (_t("Replaces"), replaced),
+            (gettext("When"), gettext("At once, unless you give a time below.")),
+            (gettext("Address"), address),
+            (
+                gettext("Who sees it"),
+                gettext("Everybody. Its place in lists stays that of its release date."),
+            ),
+            (gettext("Replaces"), replaced),
         ]
 
     def carry_out(self, by):
@@ -152,8 +159,8 @@ class Correct(Step):
             revision=self.standing.revision,
         )
         if data["at"]:
-            return _t("The correction will be public on %(when)s.") % {"when": when(edition.live_from)}
-        return _t("Corrected: %(address)s") % {"address": edition.get_absolute_url()}
+            return gettext("The correction will be public on %(when)s.") % {"when": when(edition.live_from)}
+        return gettext("Corrected: %(address)s") % {"address": edition.get_absolute_url()}
 
 
 class Withdraw(Step):
@@ -185,19 +192,19 @@ class Withdraw(Step):
 
     def consequences(self):
         live = self.standing.live
-        number = _t("Edition %(number)s, public since %(when)s.") % {
+        number = gettext("Edition %(number)s, public since %(when)s.") % {
             "number": live.number,
             "when": when(live.live_from),
         }
         return [
-            (_t("Text"), number),
-            (_t("When"), _t("At once, unless you give a time below.")),
-            (_t("Address"), live.get_absolute_url()),
+            (gettext("Text"), number),
+            (gettext("When"), gettext("At once, unless you give a time below.")),
+            (gettext("Address"), live.get_absolute_url()),
             (
-                _t("Who sees it"),
-                _t("It leaves every list, search and feed. At its address readers find your note.")
+                gettext("Who sees it"),
+                gettext("It leaves every list and feed. At its address readers find your note.")
                 + " "
-                + _t("“Withdrawn, still readable” keeps the text there below the note."),
+                + gettext("“Withdrawn, still readable” keeps the text there below the note."),
             ),
         ]
 
@@ -212,8 +219,8 @@ class Withdraw(Step):
             at=data["at"],
         )
         if data["at"]:
-            return _t("It will be withdrawn on %(when)s.") % {"when": when(withdrawal.withdrawn_at)}
-        return _t("Withdrawn.")
+            return gettext("It will be withdrawn on %(when)s.") % {"when": when(withdrawal.withdrawn_at)}
+        return gettext("Withdrawn.")
 
 
 class Unschedule(Step):
@@ -227,18 +234,22 @@ class Unschedule(Step):
     def consequences(self):
         standing = self.standing
         if standing.ahead:
-            planned = _t("Publication on %(when)s of edition %(number)s") % {
+            planned = gettext("Publication on %(when)s of edition %(number)s") % {
                 "when": when(standing.ahead.live_from),
                 "number": standing.ahead.number,
             }
         else:
-            planned = _t("Withdrawal on %(when)s") % {"when": when(standing.ending_at)}
-        after = _t("What is public now stays public.") if standing.live else _t("The text is a draft again.")
-        return [(_t("Planned"), planned), (_t("Afterwards"), after)]
+            planned = gettext("Withdrawal on %(when)s") % {"when": when(standing.ending_at)}
+        after = (
+            gettext("What is public now stays public.")
+            if standing.live
+            else gettext("The text is a draft again.")
+        )
+        return [(gettext("Planned"), planned), (gettext("Afterwards"), after)]
 
     def carry_out(self, by):
         planned = workflow.unschedule(self.article, by=by)
-        return _t("Taken back. Nothing will happen on %(when)s.") % {"when": when(planned)}
+        return gettext("Taken back. Nothing will happen on %(when)s.") % {"when": when(planned)}
 
 
 STEPS = (Publish, Schedule, Correct, Withdraw, Unschedule)

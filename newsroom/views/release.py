@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from events.models import Agency, Country, Place, Speaker, Topic, Workshop
 from newsroom import datelines, related, rendering
 from newsroom.content import References
+from newsroom.editions import release_instant
 from newsroom.models import Address, Edition
 from newsroom.models.editions import Reason
 from publishing.clock import database_now
@@ -169,7 +170,8 @@ def render_preview(request, content):
     agencies = refs.by_key(Agency, [quote["agency"] for quote in content["quotes"]])
     first, last = (_day(content["dateline"][key]) for key in ("date", "end_date"))
     edition = Edition(**{name: content[name] for name in ("language", "kind", "title", "slug", "summary")})
-    edition.released_at = timezone.now()
+    original = _day(content["originally_released_on"])
+    edition.released_at = release_instant(original) if original else timezone.now()
     edition.year, edition.month = edition.released_on.year, edition.released_on.month
     with override(content["language"]):
         context = _shared(content) | {
