@@ -143,6 +143,7 @@ class ReadReleaseTests(TestCase):
     def test_json_is_a_line_for_each_release(self):
         (self.folder / "two.html").write_text("<h1>Another</h1><p>Text.</p>", encoding="utf-8")
         (self.folder / "three.pdf").write_bytes(b"%PDF")
+        (self.folder / "README.md").write_text("Where these files come from.", encoding="utf-8")
         out, err = self.run_command(self.folder, "--json")
         records = [json.loads(line) for line in out.splitlines()]
         self.assertEqual([record["id"] for record in records], ["one", "two"])

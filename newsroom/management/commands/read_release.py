@@ -48,7 +48,9 @@ class Command(BaseCommand):
         for name in paths:
             path = Path(name)
             if path.is_dir():
-                found = sorted(file for file in path.iterdir() if file.suffix.lower() in ENDINGS)
+                # A folder's own description is no release.
+                named = (file for file in path.iterdir() if not file.name.upper().startswith(("README", ".")))
+                found = sorted(file for file in named if file.suffix.lower() in ENDINGS)
                 if not found:
                     raise CommandError(f"{path}: no file here ends in {', '.join(sorted(ENDINGS))}.")
                 yield from found
