@@ -8,13 +8,12 @@ from urllib.parse import urlencode
 from django.db.models import Max, Q
 from django.http import Http404
 from django.urls import reverse
-from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from events.models import Agency, Country, Region, Series, Speaker, Topic, Workshop
 from publishing.clock import DatabaseNow
-from publishing.dates import month_and_year
+from publishing.dates import month_and_year, month_name
 from publishing.languages import Language, listed
 
 from .models import Edition
@@ -136,7 +135,7 @@ class Selection:
         if self.year:
             parts.append(("year", str(self.year)))
         if self.month:
-            parts.append(("month", str(MONTHS[self.month])))
+            parts.append(("month", month_name(date(self.year, self.month, 1))))
         return [{"label": label, "remove_url": self.without(name).url(language)} for name, label in parts]
 
 

@@ -29,7 +29,17 @@ def long_date(day: date) -> str:
 
 def month_and_year(day: date) -> str:
     """``June 2017``, in the language being spoken."""
-    return date_format(day, _formats()[1])
+    return _lower(date_format(day, _formats()[1]))
+
+
+def month_name(day: date) -> str:
+    """``June``, in the language being spoken."""
+    return date_format(day, "n月") if get_language() == "zh-hans" else _lower(date_format(day, "F"))
+
+
+def _lower(text: str) -> str:
+    """Russian writes months small; Django's table has them as they begin a sentence."""
+    return text.lower() if get_language() == "ru" else text
 
 
 def long_range(first: date, last: date) -> str:

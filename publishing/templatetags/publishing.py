@@ -14,6 +14,7 @@ register = template.Library()
 
 register.filter("long_date", dates.long_date)
 register.filter("month_and_year", dates.month_and_year)
+register.filter("month_name", dates.month_name)
 register.simple_tag(absolute, name="absolute_url")
 
 
