@@ -1,6 +1,6 @@
 """IANA time zones: which names are right."""
 
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +15,3 @@ def validate_time_zone(name: str) -> None:
             _("“%(name)s” is not a time zone. Use a name such as Asia/Bangkok or Europe/Vienna."),
             params={"name": name},
         ) from error
-
-
-def time_zone_names() -> list[str]:
-    """All names, sorted, for a list to choose from."""
-    return sorted(available_timezones())

@@ -16,6 +16,13 @@ class EditionQuerySet(models.QuerySet):
         """What was public once and is no longer."""
         return self.filter(live_until__lte=DatabaseNow())
 
+    def readable(self):
+        """What was withdrawn and stays readable at its address, unless its article was public again since."""
+        later = self.model.objects.filter(
+            article=OuterRef("article"), number__gt=OuterRef("number"), live_from__lte=DatabaseNow()
+        )
+        return self.ended().filter(~Exists(later), withdrawal__reason="readable")
+
     def about(
         self, *, country=None, region=None, topic=None, series=None, agency=None, speaker=None, workshop=None
     ):

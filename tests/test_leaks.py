@@ -213,5 +213,20 @@ class LeakTests(TestCase):
                 self.assertEqual(self.client.get(f"/media/{path}").status_code, 404)
 
 
+class WithdrawnFileTests(TestCase):
+    def test_files_stay_while_the_text_stays_readable_and_no_longer(self):
+        article = make_article(**secret())
+        use = article.revisions.get().content["images"][0]
+        path = f"/media/images/{use['image'][:2]}/{use['image']}.png"
+        workflow.withdraw(article, by=None, reason="readable", note="Out of date.")
+        response = self.client.get(path)
+        self.assertTrue(b"".join(response).startswith(b"\x89PNG"))
+        change(article, images=[])
+        workflow.publish(article, by=None)
+        self.assertEqual(self.client.get(path).status_code, 404)
+        workflow.withdraw(article, by=None, reason="gone", note="A mistake.")
+        self.assertEqual(self.client.get(path).status_code, 404)
+
+
 def _singular(kind):
     return {"topics": "topic", "agencies": "agency", "speakers": "speaker", "series": "series"}[kind]

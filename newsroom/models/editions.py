@@ -169,11 +169,6 @@ class EditionQuote(Ordered):
             models.UniqueConstraint(fields=["edition", "position"], name="newsroom_editionquote_position"),
         )
 
-    @property
-    def public_agency(self):
-        """The agency spoken for, if readers may see it."""
-        return self.agency if self.agency and self.agency.is_public else None
-
 
 class EditionFile(models.Model):  # noqa: DJ008 -- nobody ever sees a row
     """A file that an edition shows. Files are served to readers while a public text shows them."""

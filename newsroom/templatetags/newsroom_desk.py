@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from newsroom.admin import forms
-from newsroom.models import Article, Edition, Revision, Withdrawal
+from newsroom.models import Edition, Revision, Withdrawal
 from publishing.clock import DatabaseNow
 
 register = template.Library()
@@ -61,9 +61,3 @@ def desk_tables(app_list) -> list[dict]:
     ]
     groups.append({"name": _("Administration"), "models": list(models.values())})
     return [group for group in groups if group["models"]]
-
-
-@register.simple_tag
-def language_name(code: str) -> str:
-    """A language's own name."""
-    return dict(Article._meta.get_field("language").choices).get(code, code)

@@ -5,8 +5,7 @@ from django.http import FileResponse, Http404
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from newsroom.models import EditionFile
-from newsroom.models.editions import Edition, Reason
+from newsroom.models import Edition, EditionFile
 
 
 @require_safe
@@ -37,5 +36,4 @@ def _is_public(path) -> bool:
     shown = EditionFile.objects.filter(path=path)
     if shown.filter(edition__in=Edition.objects.live()).exists():
         return True
-    readable = Edition.objects.ended().filter(withdrawal__reason=Reason.READABLE)
-    return shown.filter(edition__in=readable).exists()
+    return shown.filter(edition__in=Edition.objects.readable()).exists()

@@ -58,8 +58,8 @@ def _ended(request, article):
 
 def _page(request, edition, withdrawal=None):
     content = edition.content
-    family = list(_family(edition))
     now = database_now()
+    family = list(_family(edition, now))
     translations = [
         other
         for other in family
@@ -104,9 +104,9 @@ def _quote(n, text, capacity, speaker, agency):
     }
 
 
-def _family(edition):
+def _family(edition, now):
     """The editions so far of the text, and those of its translations; without their texts."""
-    began = Q(live_from__lte=database_now())
+    began = Q(live_from__lte=now)
     return (
         Edition.objects.filter(
             began, Q(article=edition.article_id) | Q(translation_key=edition.translation_key)
