@@ -1,0 +1,60 @@
+"""The working copy: made, saved as a revision, restored from one."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from newsroom import content as contents
+from newsroom.editions import WorkflowError
+from newsroom.models import Article, Revision
+from newsroom.models.log import Verb
+from publishing.clock import database_now
+
+from .step import demand, lock, log
+
+
+def create(content: dict, *, by, note="") -> tuple[Article, list[str]]:
+    """A new article with this content and its first revision; and what the content names in vain."""
+    demand(by, "add_article")
+    with transaction.atomic():
+        article = Article()
+        missing = contents.apply(content, article)
+        _save(article, by, note)
+    return article, missing
+
+
+def save(article, *, by, note="") -> Revision | None:
+    """Append a revision of the working copy as it is in the database now; ``None`` if nothing changed."""
+    demand(by, "change_article" if article.revisions.exists() else "add_article")
+    with transaction.atomic():
+        return _save(lock(article), by, note)
+
+
+def _save(article, by, note, verb=Verb.SAVED) -> Revision | None:
+    canonical = contents.dump(contents.snapshot(article))
+    latest = article.revisions.first()
+    if latest and latest.canonical == canonical:
+        return None
+    now = database_now()
+    revision = Revision.objects.create(
+        article=article,
+        number=latest.number + 1 if latest else 1,
+        canonical=canonical,
+        sha256=contents.digest(canonical),
+        saved_at=now,
+        saved_by=by,
+        note=note,
+    )
+    log(article, verb, by, now, revision, note)
+    return revision
+
+
+def restore(article, revision: Revision, *, by) -> list[str]:
+    """Make the working copy what it was in a revision, as a new revision; returns what is missing by now."""
+    demand(by, "change_article")
+    if revision.article_id != article.pk:
+        raise WorkflowError(_("This is a revision of another text."))
+    with transaction.atomic():
+        article = lock(article)
+        missing = contents.apply(revision.content, article)
+        _save(article, by, _("as in revision %d") % revision.number, Verb.RESTORED)
+    return missing
