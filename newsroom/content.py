@@ -163,7 +163,7 @@ def apply(content: dict, article: Article) -> list[str]:
     article.dateline_end_date = _parse(dateline["end_date"])
     article.originally_released_on = _parse(content["originally_released_on"])
     article.full_clean()
-    article.save()
+    article.save_text()
     article.countries.set(refs.find(Country, content["countries"], "iso2"))
     article.topics.set(refs.find(Topic, content["topics"]))
     article.agencies.set(refs.find(Agency, content["agencies"]))

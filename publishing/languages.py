@@ -1,6 +1,8 @@
 """The six languages of the site, and names kept in each of them."""
 
+from django import forms
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +57,45 @@ class NamesInLanguages(models.Model):
     def local_name(self) -> str:
         """The name in the language being spoken now."""
         return self.name_in(get_language() or "en")
+
+
+class LanguagesField(models.CharField):
+    """Some of the languages of the site, a list of their codes in the order of ``Language``; stored with commas."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.update(max_length=32, blank=True, default="")
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        for key in ("max_length", "blank", "default"):
+            kwargs.pop(key, None)
+        return name, path, args, kwargs
+
+    def from_db_value(self, value, expression, connection):
+        return self.to_python(value)
+
+    def to_python(self, value):
+        codes = value.split(",") if isinstance(value, str) else value or ()
+        return [code for code in Language.values if code in codes]
+
+    def get_prep_value(self, value):
+        return ",".join(self.to_python(value))
+
+    def value_to_string(self, obj):
+        return self.get_prep_value(self.value_from_object(obj))
+
+    def clean(self, value, model_instance):
+        return self.to_python(value)
+
+    def formfield(self, **kwargs):
+        return forms.MultipleChoiceField(
+            label=capfirst(self.verbose_name),
+            help_text=self.help_text,
+            choices=Language.choices,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
 
 
 OTHER_NAMES = tuple(column for column in NAME_COLUMNS.values() if column != "name")

@@ -33,24 +33,42 @@ def chromium():
 
 
 @pytest.fixture
-def page(chromium, live_server):
-    """An empty page of a visitor who was never here; ``page.goto("/admin/")`` is on our live server.
+def visitor(chromium, live_server):
+    """Makes an empty page of a visitor who was never here, as often as it is called: ``visitor(**options)``.
 
-    The test fails when the browser reported an error: a script that broke, a file that was not there,
-    something that the security policy forbids.
+    ``page.goto("/admin/")`` is on our live server. The test fails when a browser reported an error: a script that
+    broke, a file that was not there, something that the security policy forbids. A test that expects one says so:
+    ``page.context.expected = "a part of its text"``.
     """
-    context = chromium.new_context(base_url=live_server.url)
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    errors = []
+    contexts, errors = [], []
 
-    def listen(line):
-        # Browsers ask for this by themselves where a page names no icon.
-        if line.type == "error" and not line.location["url"].endswith("/favicon.ico"):
-            errors.append(f"{page.url}: {line.text}")
+    def make(**options):
+        context = chromium.new_context(base_url=live_server.url, **options)
+        context.set_default_timeout(10_000)
+        context.expected = None
+        contexts.append(context)
+        page = context.new_page()
 
-    page.on("console", listen)
-    page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
-    yield page
-    context.close()
+        def report(text):
+            if context.expected is None or context.expected not in text:
+                errors.append(f"{page.url}: {text}")
+
+        def listen(line):
+            # Browsers ask for this by themselves where a page names no icon.
+            if line.type == "error" and not line.location["url"].endswith("/favicon.ico"):
+                report(line.text)
+
+        page.on("console", listen)
+        page.on("pageerror", lambda error: report(str(error)))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
     assert errors == []
+
+
+@pytest.fixture
+def page(visitor):
+    """An empty page of one visitor."""
+    return visitor()

@@ -1,17 +1,30 @@
 """Posting the forms of the editors' desk as a browser does: with all that the page shows."""
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.test import Client
 
 from newsroom.roles import ensure_groups
 
 ROLES = ("Writer", "Editor", "Publisher")
 
 
-def make_staff(role: str):
+def make_staff(role: str, username: str = ""):
     """Somebody of the newsroom, in one of its groups."""
-    user = get_user_model().objects.create(username=role.lower(), is_staff=True)
+    user = get_user_model().objects.create(username=username or role.lower(), is_staff=True)
     user.groups.add(ensure_groups()[role])
     return user
+
+
+def sign_in(page, user):
+    """The page's visitor is this user from now on, without the form that asks for a password."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    # The live server of the tests is on localhost.
+    page.context.add_cookies(
+        [{"name": cookie.key, "value": cookie.value, "domain": "localhost", "path": "/"}]
+    )
 
 
 def form_data(response) -> dict:

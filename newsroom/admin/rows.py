@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.models import ArticleAttachment, ArticleImage, ArticlePlace, Quote, SeeAlso
-from newsroom.models.articles import ImageRole
+from newsroom.models.parts import ImageRole
 from publishing.desk import OrderedInline
 from publishing.desk.rows import RowForm, RowFormSet
 

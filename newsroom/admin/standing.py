@@ -20,7 +20,7 @@ class State(models.TextChoices):
 
 
 def with_state(articles):
-    """Articles with ``state``, ``released_at`` and ``last_saved_at``, read in the same query."""
+    """Articles with ``state`` and ``released_at``, read in the same query."""
     editions = Edition.objects.filter(article=OuterRef("pk")).order_by()
     return articles.annotate(
         state=Case(
@@ -31,9 +31,6 @@ def with_state(articles):
             output_field=models.CharField(),
         ),
         released_at=Subquery(editions.order_by("-number").values("released_at")[:1]),
-        last_saved_at=Subquery(
-            Revision.objects.filter(article=OuterRef("pk")).order_by("-number").values("saved_at")[:1]
-        ),
     )
 
 

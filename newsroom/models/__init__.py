@@ -1,7 +1,14 @@
-from .articles import Article, ArticleAttachment, ArticleImage, ArticlePlace, Quote, SeeAlso
+from .articles import Article
+from .curating import BulkChange, BulkChangeItem, RefusedSuggestion, SavedFilter
+from .desks import Desk
 from .editions import Address, Edition, EditionFile, EditionQuote, Withdrawal
 from .images import Image
+from .links import OutsideLink
 from .log import LogEntry
+from .parts import ArticleAttachment, ArticleImage, ArticlePlace, Quote, SeeAlso
+from .presence import Presence, UnsavedTyping
+from .press import Embargo, PressLink, PressVisit
+from .reviews import Remark, Review
 from .revisions import Revision
 
 __all__ = [
@@ -10,13 +17,26 @@ __all__ = [
     "ArticleAttachment",
     "ArticleImage",
     "ArticlePlace",
+    "BulkChange",
+    "BulkChangeItem",
+    "Desk",
     "Edition",
     "EditionFile",
     "EditionQuote",
+    "Embargo",
     "Image",
     "LogEntry",
+    "OutsideLink",
+    "Presence",
+    "PressLink",
+    "PressVisit",
     "Quote",
+    "RefusedSuggestion",
+    "Remark",
+    "Review",
     "Revision",
+    "SavedFilter",
     "SeeAlso",
+    "UnsavedTyping",
     "Withdrawal",
 ]

@@ -2,18 +2,15 @@
 
 import uuid
 
-from django.core.validators import FileExtensionValidator
+from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Agency, Country, Place, Speaker, Topic, Workshop
+from events.models import Agency, Country, Place, Topic, Workshop
 from events.models.reference import dates_in_order, one_of
-from newsroom.files import attachment_path, validate_attachment
-from publishing.languages import Language
+from publishing.languages import Language, LanguagesField
 from publishing.richtext import RichTextField
-
-from .images import Image
 
 
 class Kind(models.TextChoices):
@@ -25,8 +22,22 @@ class Kind(models.TextChoices):
     ADVISORY = "advisory", _("advisory")
 
 
+class Stage(models.TextChoices):
+    """How far the newest revision has come on its way to readers; what the clock does is asked of editions."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in-review", _("in review")
+    APPROVED = "approved", _("approved")
+    ISSUED = "issued", _("public or scheduled as it is")
+
+
 class Article(models.Model):
-    """The working copy of a text in one language. Saving it changes nothing that readers see."""
+    """The working copy of a text in one language. Saving it changes nothing that readers see.
+
+    The columns in ``WORKFLOW`` are not part of the text: only ``workflow`` writes them.
+    """
+
+    WORKFLOW = ("stage", "last_saved_at", "last_saved_by", "translations_wanted")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     language = models.CharField(
@@ -75,6 +86,21 @@ class Article(models.Model):
         blank=True,
         help_text=_("Only for texts that were first published elsewhere, before they came here."),
     )
+    stage = models.CharField(
+        _("stage"), max_length=12, choices=Stage.choices, default=Stage.DRAFT, editable=False
+    )
+    last_saved_at = models.DateTimeField(_("last saved"), null=True, editable=False)
+    last_saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("last saved by"),
+    )
+    translations_wanted = LanguagesField(
+        _("translations wanted"), help_text=_("The desk reminds until they are public.")
+    )
 
     class Meta:
         ordering = ("-pk",)
@@ -84,6 +110,17 @@ class Article(models.Model):
             ("publish_article", _("Can publish, schedule and unschedule")),
             ("correct_article", _("Can correct what is public")),
             ("withdraw_article", _("Can withdraw what is public")),
+            ("review_article", _("Can approve and send back")),
+        )
+        indexes = (
+            models.Index(fields=["-last_saved_at", "-id"], name="newsroom_article_saved"),
+            models.Index(fields=["stage", "-last_saved_at"], name="newsroom_article_stage"),
+            models.Index(fields=["last_saved_by", "stage", "-last_saved_at"], name="newsroom_article_mine"),
+            models.Index(
+                fields=["-last_saved_at"],
+                condition=~Q(translations_wanted=""),
+                name="newsroom_article_wanted",
+            ),
         )
         constraints = (
             models.UniqueConstraint(
@@ -92,6 +129,7 @@ class Article(models.Model):
                 violation_error_message=_("There is a translation into this language already."),
             ),
             one_of("newsroom_article_kind", "kind", Kind),
+            one_of("newsroom_article_stage", "stage", Stage),
             one_of("newsroom_article_language", "language", Language),
             dates_in_order(
                 "newsroom_article_dateline",
@@ -109,169 +147,12 @@ class Article(models.Model):
     def __str__(self):
         return self.title
 
+    def save_text(self):
+        """Save what an editor writes, and nothing of what the workflow may have written meanwhile."""
+        if self._state.adding:
+            self.save()
+        else:
+            names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            self.save(update_fields=names - set(self.WORKFLOW))
 
-class Ordered(models.Model):
-    """A row that has its place in a list of its article; the first is 0."""
-
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        abstract = True
-        ordering = ("position", "pk")
-
-
-class ArticlePlace(Ordered):
-    """A place in the dateline."""
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="dateline_places")
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("place"))
-
-    class Meta(Ordered.Meta):
-        verbose_name = _("place of the dateline")
-        verbose_name_plural = _("places of the dateline")
-        constraints = (
-            models.UniqueConstraint(fields=["article", "place"], name="newsroom_articleplace_once"),
-        )
-
-    def __str__(self):
-        return str(self.place)
-
-
-class Quote(Ordered):
-    """Somebody's exact words, with the capacity in which they spoke that day."""
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="quotes")
-    text = models.TextField(_("words"), help_text=_("Exactly as in the text, without quotation marks."))
-    speaker = models.ForeignKey(
-        Speaker,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("speaker"),
-        help_text=_("Empty where nobody is named."),
-    )
-    capacity = models.CharField(
-        _("capacity"),
-        max_length=255,
-        blank=True,
-        default="",
-        help_text=_("What they were on that day, in the language of the text."),
-    )
-    agency = models.ForeignKey(
-        Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("for")
-    )
-
-    class Meta(Ordered.Meta):
-        verbose_name = _("quote")
-        verbose_name_plural = _("quotes")
-
-    def __str__(self):
-        return self.text[:60]
-
-
-class SeeAlso(Ordered):
-    """A link pinned by an editor: to another article, a workshop, or an address outside."""
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="see_also")
-    target = models.ForeignKey(
-        Article, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("article")
-    )
-    workshop = models.ForeignKey(
-        Workshop, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("workshop")
-    )
-    url = models.URLField(_("address outside"), max_length=500, blank=True, default="")
-    label = models.CharField(
-        _("text of the link"), max_length=255, blank=True, default="", help_text=_("For an address outside.")
-    )
-
-    class Meta(Ordered.Meta):
-        verbose_name = _("see also")
-        verbose_name_plural = _("see also")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(target__isnull=False, workshop__isnull=True, url="")
-                | Q(target__isnull=True, workshop__isnull=False, url="")
-                | (Q(target__isnull=True, workshop__isnull=True) & ~Q(url="")),
-                name="newsroom_seealso_one_target",
-                violation_error_message=_(
-                    "Choose exactly one: an article, a workshop or an address outside."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(url="") | ~Q(label=""),
-                name="newsroom_seealso_label",
-                violation_error_message=_("An address outside needs a text that says where it leads."),
-            ),
-            models.CheckConstraint(
-                condition=Q(target__isnull=True) | ~Q(target=F("article")),
-                name="newsroom_seealso_not_itself",
-                violation_error_message=_("An article cannot point to itself."),
-            ),
-        )
-
-    def __str__(self):
-        return self.label or str(self.target or self.workshop or "")
-
-
-class ImageRole(models.TextChoices):
-    LEAD = "lead", _("lead image")
-    GALLERY = "gallery", _("below the text")
-
-
-class ArticleImage(Ordered):
-    """An image of the library as used in one text: what it shows is said in the text's own language."""
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="images")
-    image = models.ForeignKey(Image, models.PROTECT, related_name="uses", verbose_name=_("image"))
-    role = models.CharField(_("where"), max_length=8, choices=ImageRole.choices, default=ImageRole.GALLERY)
-    alt_text = models.CharField(
-        _("alternative text"), max_length=255, blank=True, default="", help_text=_("Empty: the library's.")
-    )
-    caption = models.CharField(
-        _("caption"), max_length=500, blank=True, default="", help_text=_("Empty: the library's.")
-    )
-
-    class Meta(Ordered.Meta):
-        verbose_name = _("image")
-        verbose_name_plural = _("images")
-        constraints = (
-            one_of("newsroom_articleimage_role", "role", ImageRole),
-            models.UniqueConstraint(
-                fields=["article"],
-                condition=Q(role="lead"),
-                name="newsroom_articleimage_one_lead",
-                violation_error_message=_("An article has one lead image."),
-            ),
-            models.UniqueConstraint(
-                fields=["article", "image"],
-                name="newsroom_articleimage_once",
-                violation_error_message=_("This image is in the article already."),
-            ),
-        )
-
-    def __str__(self):
-        return str(self.image)
-
-
-class ArticleAttachment(Ordered):
-    """A document that goes with a text. Its file lies under its own hash and is never changed."""
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="attachments")
-    file = models.FileField(
-        _("file"),
-        upload_to=attachment_path,
-        max_length=255,
-        validators=[
-            FileExtensionValidator(["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt", "zip"]),
-            validate_attachment,
-        ],
-    )
-    title = models.CharField(_("title"), max_length=255)
-
-    class Meta(Ordered.Meta):
-        verbose_name = _("attachment")
-        verbose_name_plural = _("attachments")
-
-    def __str__(self):
-        return self.title
+    save_text.alters_data = True

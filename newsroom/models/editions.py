@@ -12,7 +12,8 @@ from events.models.reference import one_of
 from newsroom.querysets import EditionQuerySet
 from publishing.languages import Language
 
-from .articles import Article, Kind, Ordered
+from .articles import Article, Kind
+from .parts import Ordered
 from .revisions import Revision
 
 

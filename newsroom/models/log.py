@@ -18,13 +18,26 @@ class Verb(models.TextChoices):
     CORRECTED = "corrected", _("corrected")
     WITHDREW = "withdrew", _("withdrew")
     RESTORED = "restored", _("restored")
+    SUBMITTED = "submitted", _("sent to review")
+    RECALLED = "recalled", _("taken back from review")
+    APPROVED = "approved", _("approved")
+    SENT_BACK = "sent-back", _("sent back")
+    LOOKED = "looked", _("looked at after publication")
+    EMBARGOED = "embargoed", _("put under embargo")
+    UNEMBARGOED = "unembargoed", _("took the embargo off")
+    LINKED = "linked", _("made a link for the press")
+    REVOKED = "revoked", _("revoked a link for the press")
+    NOTED = "noted", _("amended a public note")
+    MERGED = "merged", _("merged with what somebody else saved")
+    CHANGED = "changed", _("changed with others")
+    UNDONE = "undone", _("took a change with others back")
 
 
 class LogEntry(models.Model):
     """One step. Entries are only ever added."""
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="log")
-    verb = models.CharField(_("what"), max_length=12, choices=Verb.choices)
+    verb = models.CharField(_("what"), max_length=16, choices=Verb.choices)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

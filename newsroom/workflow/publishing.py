@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from newsroom.editions import WorkflowError, make_edition
 from newsroom.models import Edition, Revision, Withdrawal
+from newsroom.models.articles import Stage
 from newsroom.models.editions import Change, Reason
 from newsroom.models.log import Verb
 from publishing.clock import database_now
@@ -25,6 +26,7 @@ def publish(article, *, by, at: datetime | None = None, revision: Revision | Non
         _refuse_if_scheduled(article, now)
         revision = _chosen(article, revision)
         edition = make_edition(article, revision, by=by, now=now, live_from=_instant(at, now))
+        _issued(article, revision)
         verb = Verb.SCHEDULED if edition.live_from > now else Verb.PUBLISHED
         log(article, verb, by, now, revision, edition.live_from.isoformat())
     return edition
@@ -56,6 +58,7 @@ def correct(article, *, by, kind, note="", at=None, revision=None) -> Edition:
         edition = make_edition(
             article, revision, by=by, now=now, live_from=live_from, change=kind, note=note, released=live
         )
+        _issued(article, revision)
         log(article, Verb.CORRECTED, by, now, revision, f"{edition.live_from.isoformat()} {kind}: {note}")
     return edition
 
@@ -75,6 +78,9 @@ def unschedule(article, *, by) -> datetime:
         if edition is not None:
             planned, revision = edition.live_from, edition.revision
             edition.delete()
+            if article.stage == Stage.ISSUED:
+                article.stage = Stage.DRAFT
+                article.save(update_fields=["stage"])
         else:
             planned, revision = ending.live_until, ending.revision
             ending.withdrawal.delete()
@@ -130,6 +136,13 @@ def _chosen(article, revision) -> Revision:
     if revision.article_id != article.pk:
         raise WorkflowError(_("This is a revision of another text."))
     return revision
+
+
+def _issued(article, revision):
+    """The working copy is what is public or scheduled, unless something was saved since."""
+    if not article.revisions.filter(number__gt=revision.number).exists():
+        article.stage = Stage.ISSUED
+        article.save(update_fields=["stage"])
 
 
 def _instant(at, now) -> datetime:

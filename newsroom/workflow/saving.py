@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from newsroom import content as contents
 from newsroom.editions import WorkflowError
 from newsroom.models import Article, Revision
+from newsroom.models.articles import Stage
 from newsroom.models.log import Verb
 from publishing.clock import database_now
 
@@ -18,7 +19,7 @@ def create(content: dict, *, by, note="") -> tuple[Article, list[str]]:
     with transaction.atomic():
         article = Article()
         missing = contents.apply(content, article)
-        _save(article, by, note)
+        append_revision(article, by, note)
     return article, missing
 
 
@@ -26,10 +27,14 @@ def save(article, *, by, note="") -> Revision | None:
     """Append a revision of the working copy as it is in the database now; ``None`` if nothing changed."""
     demand(by, "change_article" if article.revisions.exists() else "add_article")
     with transaction.atomic():
-        return _save(lock(article), by, note)
+        return append_revision(lock(article), by, note)
 
 
-def _save(article, by, note, verb=Verb.SAVED) -> Revision | None:
+def append_revision(article, by, note, verb=Verb.SAVED) -> Revision | None:
+    """The working copy, whose lock the caller holds, as a new revision; ``None`` if nothing changed.
+
+    What was approved stays approved; the working copy that differs from it is a draft again.
+    """
     canonical = contents.dump(contents.snapshot(article))
     latest = article.revisions.first()
     if latest and latest.canonical == canonical:
@@ -44,6 +49,8 @@ def _save(article, by, note, verb=Verb.SAVED) -> Revision | None:
         saved_by=by,
         note=note,
     )
+    article.stage, article.last_saved_at, article.last_saved_by = Stage.DRAFT, now, by
+    article.save(update_fields=["stage", "last_saved_at", "last_saved_by"])
     log(article, verb, by, now, revision, note)
     return revision
 
@@ -56,5 +63,5 @@ def restore(article, revision: Revision, *, by) -> list[str]:
     with transaction.atomic():
         article = lock(article)
         missing = contents.apply(revision.content, article)
-        _save(article, by, _("as in revision %d") % revision.number, Verb.RESTORED)
+        append_revision(article, by, _("as in revision %d") % revision.number, Verb.RESTORED)
     return missing

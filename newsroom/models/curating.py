@@ -1,0 +1,83 @@
+"""What editors decide about many articles, or about what the system proposes."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .articles import Article
+from .revisions import Revision
+
+
+class RefusedSuggestion(models.Model):  # noqa: DJ008 -- nobody ever sees a row
+    """An article that is not to be suggested as "see also" beside another one."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="refused_suggestions")
+    target = models.ForeignKey(Article, models.CASCADE, related_name="+")
+    refused_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    refused_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["article", "target"], name="newsroom_refusedsuggestion_once"),
+            models.CheckConstraint(
+                condition=~Q(target=F("article")), name="newsroom_refusedsuggestion_not_itself"
+            ),
+        )
+
+
+class BulkChange(models.Model):
+    """A change of topics or countries in many articles at once, which can be taken back as a whole."""
+
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(_("when"))
+    # {"add": {"topics": [slug], "countries": [iso2]}, "remove": {…}}
+    what = models.JSONField()
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+        verbose_name = _("bulk change")
+        verbose_name_plural = _("bulk changes")
+
+    def __str__(self):
+        return f"{self.made_at:%Y-%m-%d %H:%M}"
+
+
+class BulkChangeItem(models.Model):  # noqa: DJ008 -- nobody ever sees a row
+    """What a bulk change did to one article: the revisions before and after it."""
+
+    change = models.ForeignKey(BulkChange, models.CASCADE, related_name="items")
+    article = models.ForeignKey(Article, models.PROTECT, related_name="+")
+    before = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    after = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["change", "article"], name="newsroom_bulkchangeitem_once"),
+        )
+
+
+class SavedFilter(models.Model):
+    """A selection of the list of articles that an editor comes back to, perhaps shared with the newsroom."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    name = models.CharField(_("name"), max_length=100)
+    query = models.CharField(max_length=2000)
+    is_shared = models.BooleanField(_("for the whole newsroom"), default=False)
+
+    class Meta:
+        ordering = ("name", "pk")
+        verbose_name = _("saved filter")
+        verbose_name_plural = _("saved filters")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user", "name"],
+                name="newsroom_savedfilter_name",
+                violation_error_message=_("You have a filter of this name already."),
+            ),
+        )
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,79 @@
+"""Embargoes: what the press may read before the public, by whose link, and who did."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from events.models.reference import one_of
+
+from .articles import Article
+
+
+class Embargo(models.Model):
+    """The press may read the scheduled edition of an article, and promises silence until an instant."""
+
+    article = models.OneToOneField(Article, models.PROTECT, related_name="embargo")
+    until = models.DateTimeField(_("embargo until"))
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("embargo")
+        verbose_name_plural = _("embargoes")
+
+    def __str__(self):
+        return self.until.isoformat()
+
+
+class PressLink(models.Model):
+    """The link of one outlet to a text under embargo. ``key`` is what the signature in its address covers."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="press_links")
+    key = models.CharField(max_length=32, unique=True)
+    outlet = models.CharField(_("outlet"), max_length=255)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(_("made at"))
+    expires_at = models.DateTimeField(_("expires"))
+    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    revoked_at = models.DateTimeField(_("revoked at"), null=True)
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+        verbose_name = _("link for the press")
+        verbose_name_plural = _("links for the press")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("made_at")), name="newsroom_presslink_expires"
+            ),
+        )
+
+    def __str__(self):
+        return self.outlet
+
+
+class Result(models.TextChoices):
+    READ = "read", _("read")
+    EXPIRED = "expired", _("refused: the link had expired")
+    REVOKED = "revoked", _("refused: the link was revoked")
+    NOTHING = "nothing", _("refused: nothing was scheduled")
+    PUBLIC = "public", _("sent on: the text was public")
+
+
+class PressVisit(models.Model):
+    """A visit by a link for the press: read, or refused and why. Rows are only ever added."""
+
+    link = models.ForeignKey(PressLink, models.PROTECT, related_name="visits")
+    at = models.DateTimeField(_("when"))
+    result = models.CharField(_("result"), max_length=8, choices=Result.choices)
+    address = models.GenericIPAddressField(_("address"), null=True)
+    agent = models.CharField(_("program"), max_length=255, blank=True, default="")
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        verbose_name = _("visit by the press")
+        verbose_name_plural = _("visits by the press")
+        constraints = (one_of("newsroom_pressvisit_result", "result", Result),)
+
+    def __str__(self):
+        return self.get_result_display()
