@@ -9,7 +9,7 @@ WRITER, EDITOR, PUBLISHER = "Writer", "Editor", "Publisher"
 
 # The rows that are edited inside an article: taking a quote out of a text deletes its row.
 _PARTS_OF_ARTICLES = ("articleplace", "quote", "seealso", "articleimage", "articleattachment")
-_MEMORY = ("revision", "edition", "withdrawal", "address", "logentry")
+_MEMORY = ("revision", "edition", "withdrawal", "address", "logentry", "review", "remark")
 _REFERENCE_DATA = (
     "region",
     "country",
@@ -45,6 +45,7 @@ _EDITOR = {
     *_WRITER,
     *_allow("events", ("add", "change", "delete"), _REFERENCE_DATA),
     *_allow("newsroom", ("delete",), ("image",)),
+    "newsroom.review_article",
 }
 _PUBLISHER = {*_EDITOR, *_allow("newsroom", ("publish", "correct", "withdraw"), ("article",))}
 

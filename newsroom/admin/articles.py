@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import workflow
+from newsroom import desks, workflow
 from newsroom.models import Article
 from publishing.desk import DeskAdmin
 
@@ -79,8 +79,17 @@ class ArticleAdmin(DeskAdmin):
     def last_saved(self, article):
         return article.last_saved_at
 
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or desks.may(request.user, "change_article", obj))
+
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.editor = request.user  # the class is made anew for each request
+        return form
 
     def get_urls(self):
         def at(route, view, name):

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from newsroom import desks
 from newsroom.editions import WorkflowError
 from newsroom.models import Article
 
@@ -38,7 +39,7 @@ def decide(model_admin, step, request, article_id):
     """Show what a step will do; take it when the form is sent. Nothing typed is lost when it cannot be taken."""
     article = article_for(model_admin, request, article_id)
     standing = Standing.of(article)
-    may = request.user.has_perm(f"newsroom.{step.permission}")
+    may = desks.may(request.user, step.permission, article)
     if request.method == "POST":
         form, status = step(request.POST, standing=standing), 200
         if form.is_valid():

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from newsroom import desks
 from newsroom.models import Article, SeeAlso
+from newsroom.workflow.step import beyond
 from publishing.dates import long_date
 from publishing.desk.widgets import KnownSelect
 
@@ -25,6 +27,7 @@ def when(instant) -> str:
 
 
 class ArticleForm(forms.ModelForm):
+    editor = None  # who types; the admin says it
     # The number of the revision that the editor began with; and whether a newer one was shown to them.
     seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     has_conflict = forms.BooleanField(widget=forms.HiddenInput, required=False)
@@ -73,7 +76,17 @@ class ArticleForm(forms.ModelForm):
         if self.instance.pk:
             self._refuse_to_overwrite(cleaned)
         self._join_translations(cleaned)
+        self._refuse_another_desk(cleaned)
         return cleaned
+
+    def _refuse_another_desk(self, cleaned):
+        if self.editor is None or not {"language", "countries"} <= cleaned.keys():
+            return
+        permission = "change_article" if self.instance.pk else "add_article"
+        countries = {country.iso2 for country in cleaned["countries"]}
+        if not desks.covers(self.editor, permission, cleaned["language"], countries):
+            is_language = not desks.covers(self.editor, permission, cleaned["language"], ())
+            self.add_error("language" if is_language else "countries", beyond(self.editor, permission))
 
     def _refuse_to_overwrite(self, cleaned):
         # Whoever else is saving this article now is waited for.

@@ -74,6 +74,8 @@ def paste(model_admin, request):
             form.add_error(None, str(error))
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))
+        except PermissionDenied as error:
+            form.add_error(None, str(error))
         else:
             messages.success(request, _("This draft was made of the release. Read it before you publish it."))
             for sentence in (*result.proposed, *result.warnings):

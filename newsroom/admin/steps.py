@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import workflow
+from newsroom import desks, workflow
 from newsroom.introductions import introduce, unknown_to_readers
 from newsroom.models import Article, Withdrawal
 from newsroom.models.editions import Change, Reason
@@ -259,5 +259,7 @@ DESTINATIONS = (*(step.name for step in STEPS), "preview")
 def offered(standing, user) -> list[type[Step]]:
     """The steps that are possible now and permitted to this user, in the order of their buttons."""
     return [
-        step for step in STEPS if user.has_perm(f"newsroom.{step.permission}") and step.is_possible(standing)
+        step
+        for step in STEPS
+        if step.is_possible(standing) and desks.may(user, step.permission, standing.article)
     ]

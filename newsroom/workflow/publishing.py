@@ -18,7 +18,7 @@ from .step import demand, lock, log
 
 def publish(article, *, by, at: datetime | None = None, revision: Revision | None = None) -> Edition:
     """Make a revision (the latest saved one) public now, or at an instant ahead."""
-    demand(by, "publish_article")
+    demand(by, "publish_article", article)
     with transaction.atomic():
         article, now = lock(article), database_now()
         if article.editions.live(now).exists():
@@ -37,7 +37,7 @@ def correct(article, *, by, kind, note="", at=None, revision=None) -> Edition:
 
     A typo needs no note; the other kinds do.
     """
-    demand(by, "correct_article")
+    demand(by, "correct_article", article)
     if kind not in Change.values or kind == Change.FIRST:
         raise WorkflowError(_("Say what kind of change it is."))
     if kind != Change.TYPO and not note.strip():
@@ -68,7 +68,7 @@ def unschedule(article, *, by) -> datetime:
 
     Returns the instant it was planned for. The text itself stays with the article.
     """
-    demand(by, "publish_article")
+    demand(by, "publish_article", article)
     with transaction.atomic():
         article, now = lock(article), database_now()
         edition = article.editions.filter(live_from__gt=now).first()
@@ -96,7 +96,7 @@ def unschedule(article, *, by) -> datetime:
 
 def withdraw(article, *, by, reason, note, replaced_by=None, at=None) -> Withdrawal:
     """End what is public now, or at an instant ahead, and leave a tombstone that says why."""
-    demand(by, "withdraw_article")
+    demand(by, "withdraw_article", article)
     if not note.strip():
         raise WorkflowError(_("Tell readers why it is withdrawn."))
     if reason not in Reason.values:

@@ -10,7 +10,7 @@ from newsroom.models.articles import Stage
 from newsroom.models.log import Verb
 from publishing.clock import database_now
 
-from .step import demand, lock, log
+from .step import demand, demand_move, lock, log
 
 
 def create(content: dict, *, by, note="") -> tuple[Article, list[str]]:
@@ -33,12 +33,14 @@ def save(article, *, by, note="") -> Revision | None:
 def append_revision(article, by, note, verb=Verb.SAVED) -> Revision | None:
     """The working copy, whose lock the caller holds, as a new revision; ``None`` if nothing changed.
 
-    What was approved stays approved; the working copy that differs from it is a draft again.
+    What was approved stays approved; the working copy that differs from it is a draft again. Raises
+    ``PermissionDenied`` where the text was on no desk of ``by``, or would come to none.
     """
-    canonical = contents.dump(contents.snapshot(article))
-    latest = article.revisions.first()
+    content = contents.snapshot(article)
+    canonical, latest = contents.dump(content), article.revisions.first()
     if latest and latest.canonical == canonical:
         return None
+    demand_move(by, "change_article" if latest else "add_article", latest and latest.content, content)
     now = database_now()
     revision = Revision.objects.create(
         article=article,
@@ -57,7 +59,7 @@ def append_revision(article, by, note, verb=Verb.SAVED) -> Revision | None:
 
 def restore(article, revision: Revision, *, by) -> list[str]:
     """Make the working copy what it was in a revision, as a new revision; returns what is missing by now."""
-    demand(by, "change_article")
+    demand(by, "change_article", article)
     if revision.article_id != article.pk:
         raise WorkflowError(_("This is a revision of another text."))
     with transaction.atomic():

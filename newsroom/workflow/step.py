@@ -3,12 +3,39 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from newsroom import desks
 from newsroom.models import Article, LogEntry
 
 
-def demand(by, permission):
-    if by is not None and not by.has_perm(f"newsroom.{permission}"):
+def demand(by, permission, article=None):
+    """Raise ``PermissionDenied`` where ``by`` has not the permission at all, or not for this article."""
+    if by is None:
+        return
+    if not by.has_perm(f"newsroom.{permission}"):
         raise PermissionDenied(_("You do not have the right to do this. Ask a publisher."))
+    if article is not None and not desks.may(by, permission, article):
+        raise PermissionDenied(elsewhere())
+
+
+def demand_move(by, permission, before, after):
+    """The same for two contents: what a text said (``None`` if it is new), and what it is to say."""
+    demand(by, permission)
+    if by is None:
+        return
+    if before and not desks.covers(by, permission, before["language"], before["countries"]):
+        raise PermissionDenied(elsewhere())
+    if not desks.covers(by, permission, after["language"], after["countries"]):
+        raise PermissionDenied(beyond(by, permission))
+
+
+def elsewhere() -> str:
+    """What is said of a text that is on another desk."""
+    return _("This text is not on your desk. Ask those whose language or country it is.")
+
+
+def beyond(by, permission) -> str:
+    """What is said to somebody who would take a text to another desk."""
+    return _("This would take the text to another desk. Yours has: %s.") % desks.described(by, permission)
 
 
 def lock(article):

@@ -50,7 +50,8 @@ class GroupTests(TestCase):
     def test_editor_keeps_the_reference_data(self):
         more = permissions_of(EDITOR) - permissions_of(WRITER)
         self.assertEqual(
-            {label for label in more if not label.startswith("events.")}, {"newsroom.delete_image"}
+            {label for label in more if not label.startswith("events.")},
+            {"newsroom.delete_image", "newsroom.review_article"},
         )
         every = Permission.objects.filter(content_type__app_label="events").values_list("codename", flat=True)
         through = ("workshop_topics", "series_topics", "series_agencies")
@@ -60,7 +61,7 @@ class GroupTests(TestCase):
         )
 
     def test_nobody_deletes_articles_or_touches_what_was_kept(self):
-        kept = ("article", "revision", "edition", "withdrawal", "logentry", "address")
+        kept = ("article", "revision", "edition", "withdrawal", "logentry", "address", "review", "remark")
         forbidden = {f"newsroom.delete_{model}" for model in kept}
         forbidden |= {f"newsroom.{verb}_{model}" for verb in ("add", "change") for model in kept[1:]}
         self.assertEqual(permissions_of(PUBLISHER) & forbidden, set())
