@@ -13,7 +13,7 @@ from newsroom import desks, workflow
 from newsroom.models import Article
 from publishing.desk import DeskAdmin
 
-from . import deciding, memory, pasting, steps
+from . import deciding, instants, memory, pasting, steps
 from .forms import ArticleForm, when
 from .listing import SelectFilter, StateFilter
 from .rows import INLINES
@@ -102,6 +102,7 @@ class ArticleAdmin(DeskAdmin):
                 at(f"{each}{step.name}/", partial(deciding.decide, self, step), step.name)
                 for step in steps.STEPS
             ),
+            at(f"{each}instant/", partial(instants.read, self), "instant"),
             at(f"{each}preview/", partial(memory.preview, self), "preview"),
             at(f"{each}revisions/", partial(memory.revisions, self), "revisions"),
             at(f"{each}revisions/<int:number>/restore/", partial(memory.restore, self), "restore"),

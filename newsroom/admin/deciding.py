@@ -42,7 +42,7 @@ def decide(model_admin, step, request, article_id):
     may = desks.may(request.user, step.permission, article)
     if request.method == "POST":
         form, status = step(request.POST, standing=standing), 200
-        if form.is_valid():
+        if form.is_valid() and "_look" not in request.POST:
             try:
                 messages.success(request, form.carry_out(request.user))
                 return redirect("admin:newsroom_article_change", article.pk)

@@ -1,30 +1,13 @@
 """What every step towards readers has in common: it is about one revision, and says what it will do."""
 
 from django import forms
-from django.utils import timezone
-from django.utils.functional import lazy
-from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.editions import address_of
-from publishing.desk.widgets import DateTimeInput
 
 from .forms import when, who
-
-
-class InstantField(forms.DateTimeField):
-    """An instant in the newsroom's zone, which the label names."""
-
-    widget = DateTimeInput
-
-    def __init__(self, *, label, **kwargs):
-        zone = lazy(timezone.get_default_timezone_name, str)()
-        super().__init__(label=format_lazy("{label} ({zone})", label=label, zone=zone), **kwargs)
-
-    def to_python(self, value):
-        with timezone.override(timezone.get_default_timezone()):
-            return super().to_python(value)
+from .instants import offer_zones
 
 
 class Step(forms.Form):
@@ -41,6 +24,7 @@ class Step(forms.Form):
         super().__init__(*args, **kwargs)
         self.standing = standing
         self.article = standing.article
+        offer_zones(self, self.article)
         if standing.revision:
             self.initial["revision"] = standing.revision.number
 

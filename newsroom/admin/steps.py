@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,8 @@ from newsroom.models.editions import Change, Reason
 from publishing.desk.widgets import KnownSelect
 
 from .forms import when
-from .step import InstantField, Step
+from .instants import InstantField, everywhere, exactly
+from .step import Step
 
 
 class Publish(Step):
@@ -90,9 +90,8 @@ class Schedule(Publish):
         edition = workflow.publish(
             self.article, by=by, at=self.cleaned_data["at"], revision=self.standing.revision
         )
-        return gettext("Scheduled for %(when)s (%(zone)s): %(address)s") % {
-            "when": when(edition.live_from),
-            "zone": timezone.get_default_timezone_name(),
+        return gettext("Scheduled for %(when)s: %(address)s") % {
+            "when": everywhere(edition.live_from, self.fields["at"].zones),
             "address": edition.get_absolute_url(),
         }
 
@@ -159,7 +158,9 @@ class Correct(Step):
             revision=self.standing.revision,
         )
         if data["at"]:
-            return gettext("The correction will be public on %(when)s.") % {"when": when(edition.live_from)}
+            return gettext("The correction will be public on %(when)s.") % {
+                "when": everywhere(edition.live_from, self.fields["at"].zones)
+            }
         return gettext("Corrected: %(address)s") % {"address": edition.get_absolute_url()}
 
 
@@ -219,7 +220,9 @@ class Withdraw(Step):
             at=data["at"],
         )
         if data["at"]:
-            return gettext("It will be withdrawn on %(when)s.") % {"when": when(withdrawal.withdrawn_at)}
+            return gettext("It will be withdrawn on %(when)s.") % {
+                "when": everywhere(withdrawal.withdrawn_at, self.fields["at"].zones)
+            }
         return gettext("Withdrawn.")
 
 
@@ -235,11 +238,11 @@ class Unschedule(Step):
         standing = self.standing
         if standing.ahead:
             planned = gettext("Publication on %(when)s of edition %(number)s") % {
-                "when": when(standing.ahead.live_from),
+                "when": exactly(standing.ahead.live_from),
                 "number": standing.ahead.number,
             }
         else:
-            planned = gettext("Withdrawal on %(when)s") % {"when": when(standing.ending_at)}
+            planned = gettext("Withdrawal on %(when)s") % {"when": exactly(standing.ending_at)}
         after = (
             gettext("What is public now stays public.")
             if standing.live
@@ -249,7 +252,7 @@ class Unschedule(Step):
 
     def carry_out(self, by):
         planned = workflow.unschedule(self.article, by=by)
-        return gettext("Taken back. Nothing will happen on %(when)s.") % {"when": when(planned)}
+        return gettext("Taken back. Nothing will happen on %(when)s.") % {"when": exactly(planned)}
 
 
 STEPS = (Publish, Schedule, Correct, Withdraw, Unschedule)
