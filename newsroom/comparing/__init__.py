@@ -1,0 +1,1 @@
+"""What differs between two contents of a text: for editors, and for readers of its history alike."""
