@@ -4,7 +4,8 @@ A permission is unlimited where a superuser, the user's own account or a group w
 read everything: desks limit who may change, review, publish, correct and withdraw.
 """
 
-from django.contrib.auth.models import Permission
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
 from django.db.models import Exists, OuterRef, Q
 
 from events.models import Country
@@ -51,6 +52,23 @@ def within(user, permission: str, articles):
     return articles.filter(on_one_of_them)
 
 
+def holders(permission: str, article):
+    """The active users who have ``permission`` for an article, as a queryset by name."""
+    groups = Group.objects.filter(
+        permissions__codename=permission, permissions__content_type__app_label="newsroom"
+    )
+    place = article.language, set(article.countries.values_list("iso2", flat=True))
+    there = [group.pk for group in groups.prefetch_related("desk__countries") if _reaches(group, *place)]
+    granted = Permission.objects.filter(codename=permission, content_type__app_label="newsroom")
+    return (
+        get_user_model()
+        .objects.filter(Q(is_superuser=True) | Q(user_permissions__in=granted) | Q(groups__in=there))
+        .filter(is_active=True)
+        .distinct()
+        .order_by("last_name", "first_name", "username")
+    )
+
+
 def described(user, permission: str) -> str:
     """What the user's desks have, in words: ``Español; Myanmar, Thailand``. Empty where nothing is limited."""
     words = []
@@ -59,6 +77,14 @@ def described(user, permission: str) -> str:
         parts = ([Language(code).label for code in languages], sorted(names))
         words.append("; ".join(listed(part) for part in parts if part))
     return " / ".join(word for word in words if word)
+
+
+def _reaches(group, language, countries) -> bool:
+    return not hasattr(group, "desk") or _is_on(_place(group.desk), language, countries)
+
+
+def _place(desk):
+    return desk.languages, {country.iso2 for country in desk.countries.all()}
 
 
 def _is_on(desk, language, countries) -> bool:
@@ -93,7 +119,7 @@ def _read_limits(user):
     )
     limits = {}
     for desk in desks:
-        place = (desk.languages, {country.iso2 for country in desk.countries.all()})
+        place = _place(desk)
         for permission in desk.group.permissions.all():
             if permission.content_type.app_label == "newsroom" and permission.codename not in unlimited:
                 limits.setdefault(permission.codename, []).append(place)

@@ -5,7 +5,9 @@ from itertools import product
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
-WRITER, EDITOR, PUBLISHER = "Writer", "Editor", "Publisher"
+from .models.desks import Role
+
+WRITER, EDITOR, PUBLISHER = Role.values
 
 # The rows that are edited inside an article: taking a quote out of a text deletes its row.
 _PARTS_OF_ARTICLES = ("articleplace", "quote", "seealso", "articleimage", "articleattachment")
@@ -57,6 +59,7 @@ PERMISSIONS = {WRITER: _WRITER, EDITOR: _EDITOR, PUBLISHER: _PUBLISHER}
 def ensure_groups() -> dict[str, Group]:
     """The three groups by name, with exactly the permissions above; whatever else they had is taken away.
 
+    The groups of desks that have the rights of one of them get the same.
     Raises ``LookupError`` where a permission is missing because the migrations have not run.
     """
     known = {
@@ -70,5 +73,7 @@ def ensure_groups() -> dict[str, Group]:
         if missing := labels - known.keys():
             raise LookupError(f"Run migrate first: there is no permission {', '.join(sorted(missing))}.")
         groups[name], _created = Group.objects.get_or_create(name=name)
-        groups[name].permissions.set(known[label] for label in labels)
+        desks = Group.objects.filter(desk__role=name)
+        for group in (groups[name], *desks):
+            group.permissions.set(known[label] for label in labels)
     return groups

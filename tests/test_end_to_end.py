@@ -81,6 +81,8 @@ def test_from_the_first_look_to_the_first_release(archive, page, client):
     page.keyboard.type("Typed by the editor.")
     page.get_by_role("button", name="Publish…").click()
     assert address in page.locator("#content-main").inner_text()
+    # Alone in the office, the editor says why nobody else has looked; somebody will be asked to, later.
+    page.get_by_label("Why without review").fill("Nobody else is in today.")
     page.locator("#content-main").get_by_role("button").last.click()
 
     # The very next request shows it, everywhere.

@@ -41,8 +41,8 @@ def decide(model_admin, step, request, article_id):
     standing = Standing.of(article)
     may = desks.may(request.user, step.permission, article)
     if request.method == "POST":
-        form, status = step(request.POST, standing=standing), 200
-        if form.is_valid() and "_look" not in request.POST:
+        form, status = step(request.POST, standing=standing), 200 if may else 403
+        if may and form.is_valid() and "_look" not in request.POST:
             try:
                 messages.success(request, form.carry_out(request.user))
                 return redirect("admin:newsroom_article_change", article.pk)
@@ -58,7 +58,7 @@ def decide(model_admin, step, request, article_id):
         )
         return redirect("admin:newsroom_article_change", article.pk)
     else:
-        form, status = step(standing=standing), 200 if may else 403
+        form, status = step(standing=standing, wanted=request.GET.get("revision", "")), 200 if may else 403
     return page(
         model_admin,
         request,
@@ -69,6 +69,7 @@ def decide(model_admin, step, request, article_id):
         form=form,
         step=step,
         may=may,
+        hindrance=step.hindrance(standing, request.user) if may and step.is_possible(standing) else "",
         consequences=form.consequences() if standing.revision and step.is_possible(standing) else [],
         title=step.title,
         media=model_admin.media + form.media,

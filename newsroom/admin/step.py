@@ -1,9 +1,11 @@
 """What every step towards readers has in common: it is about one revision, and says what it will do."""
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.approval import usual_due
 from newsroom.editions import address_of
 
 from .forms import when, who
@@ -20,20 +22,31 @@ class Step(forms.Form):
     # The number of the revision that the page shows: it is the one that will be public.
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, standing, **kwargs):
+    def __init__(self, *args, standing, wanted="", **kwargs):
+        """``wanted``: the number of the revision that the address of the page names."""
         super().__init__(*args, **kwargs)
         self.standing = standing
         self.article = standing.article
+        self.subject = self.choose(self.data.get("revision", wanted))
         offer_zones(self, self.article)
-        if standing.revision:
-            self.initial["revision"] = standing.revision.number
+        if self.subject:
+            self.initial["revision"] = self.subject.number
 
     @staticmethod
     def is_possible(standing) -> bool:
         raise NotImplementedError
 
+    @staticmethod
+    def hindrance(standing, user) -> str:
+        """Why this user may not take the step, which is possible; empty where nothing hinders."""
+        return ""
+
+    def choose(self, wanted: str):
+        """The revision that the page speaks of."""
+        return self.standing.revision
+
     def clean(self):
-        latest, shown = self.standing.revision, self.cleaned_data.get("revision")
+        latest, shown = self.subject, self.cleaned_data.get("revision")
         if latest is not None and latest.number != shown:
             self.data = self.data.copy()
             self.data["revision"] = latest.number
@@ -41,7 +54,9 @@ class Step(forms.Form):
                 _(
                     "%(who)s saved revision %(number)s on %(when)s, after you opened this page. Look at it first;"
                     " this page now speaks of it."
-                ),
+                )
+                if latest == self.standing.revision
+                else _("This page now speaks of revision %(number)s, which is approved. Look at it first."),
                 params={"who": who(latest.saved_by), "number": latest.number, "when": when(latest.saved_at)},
                 code="stale",
             )
@@ -56,7 +71,7 @@ class Step(forms.Form):
         raise NotImplementedError
 
     def _revision_row(self):
-        revision = self.standing.revision
+        revision = self.subject
         text = gettext("Revision %(number)s, saved on %(when)s by %(who)s (%(hash)s…)") % {
             "number": revision.number,
             "when": when(revision.saved_at),
@@ -66,5 +81,75 @@ class Step(forms.Form):
         return gettext("Text"), text
 
     def _address(self, at, released=None):
-        revision = self.article.revisions.get(pk=self.standing.revision.pk)
+        revision = self.article.revisions.get(pk=self.subject.pk)
         return str(address_of(self.article, revision.content, at, released))
+
+
+class Outward(Step):
+    """A step by which a revision goes out: the approved one, or the newest without review, which takes a reason."""
+
+    unreviewed_reason = forms.CharField(
+        label=_("Why without review"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("For colleagues; it stands in the log. Somebody else looks at the text later."),
+        error_messages={
+            "required": _(
+                "Nobody else has approved this text. Send it to review, or say why it goes out without."
+            )
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_reviewed or self.subject is None:
+            del self.fields["unreviewed_reason"]
+
+    def choose(self, wanted):
+        newest, approved = self.standing.revision, self.standing.approved
+        is_newest = approved is None or str(wanted) == str(newest.number)
+        return newest if is_newest else approved
+
+    @property
+    def is_reviewed(self) -> bool:
+        return self.subject is not None and self.subject == self.standing.approved
+
+    def _what(self):
+        """The text, who approved it, and what it does not contain."""
+        newest, rows = self.standing.revision, [self._revision_row()]
+        if self.is_reviewed:
+            review = self.standing.approval
+            rows.append(
+                (
+                    gettext("Review"),
+                    gettext("Approved by %(who)s on %(when)s.")
+                    % {"who": who(review.decided_by), "when": when(review.decided_at)},
+                )
+            )
+        else:
+            rows.append(
+                (
+                    gettext("Review"),
+                    gettext("None. Somebody else is asked to look at it later, by %s at the earliest.")
+                    % when(usual_due(self.standing.now)),
+                )
+            )
+        if self.subject != newest:
+            rows.append((gettext("Not in it"), self._left_out(newest)))
+        if self.standing.open_remarks:
+            rows.append((gettext("Open remarks"), str(self.standing.open_remarks)))
+        return rows
+
+    def _left_out(self, newest):
+        sentence = gettext(
+            "What %(who)s saved as revision %(number)s on %(when)s. It stays the working copy."
+        ) % {
+            "who": who(newest.saved_by),
+            "number": newest.number,
+            "when": when(newest.saved_at),
+        }
+        link = gettext("Take revision %d instead, without review") % newest.number
+        return format_html('{} <a href="?revision={}">{}</a>', sentence, newest.number, link)
+
+    def _reason(self) -> str:
+        return self.cleaned_data.get("unreviewed_reason", "")

@@ -12,12 +12,13 @@ from newsroom.models import Article, Withdrawal
 from newsroom.models.editions import Change, Reason
 from publishing.desk.widgets import KnownSelect
 
+from . import reviewing
 from .forms import when
 from .instants import InstantField, everywhere, exactly
-from .step import Step
+from .step import Outward, Step
 
 
-class Publish(Step):
+class Publish(Outward):
     name, permission = "publish", "publish_article"
     title, button, offer = _("Publish now"), _("Publish now"), _("Publish…")
     introduces = forms.BooleanField(
@@ -29,7 +30,7 @@ class Publish(Step):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        revision = self.article.revisions.first()
+        revision = self.subject and self.article.revisions.get(pk=self.subject.pk)
         self.unknown = unknown_to_readers(revision.content) if revision else []
         # A text that is still ahead must not announce itself by the pages of those it names.
         if not self.unknown or "at" in self.fields:
@@ -48,7 +49,7 @@ class Publish(Step):
 
     def _consequences(self):
         return [
-            self._revision_row(),
+            *self._what(),
             (gettext("When"), gettext("At once.")),
             (gettext("Address"), self._address(self.standing.now)),
             (
@@ -65,7 +66,9 @@ class Publish(Step):
 
     def carry_out(self, by):
         with transaction.atomic():
-            edition = workflow.publish(self.article, by=by, revision=self.standing.revision)
+            edition = workflow.publish(
+                self.article, by=by, revision=self.subject, unreviewed_reason=self._reason()
+            )
             if self.cleaned_data.get("introduces"):
                 introduce(self.unknown, by=by)
         return gettext("Published: %(address)s") % {"address": edition.get_absolute_url()}
@@ -88,7 +91,11 @@ class Schedule(Publish):
 
     def carry_out(self, by):
         edition = workflow.publish(
-            self.article, by=by, at=self.cleaned_data["at"], revision=self.standing.revision
+            self.article,
+            by=by,
+            at=self.cleaned_data["at"],
+            revision=self.subject,
+            unreviewed_reason=self._reason(),
         )
         return gettext("Scheduled for %(when)s: %(address)s") % {
             "when": everywhere(edition.live_from, self.fields["at"].zones),
@@ -96,7 +103,7 @@ class Schedule(Publish):
         }
 
 
-class Correct(Step):
+class Correct(Outward):
     name, permission = "correct", "correct_article"
     title, button, offer = _("Correct what is public"), _("Publish the correction"), _("Correct…")
     kind = forms.ChoiceField(
@@ -137,7 +144,7 @@ class Correct(Step):
         if address != old:
             address += " " + gettext("(%(old)s will lead there)") % {"old": old}
         return [
-            self._revision_row(),
+            *self._what(),
             (gettext("When"), gettext("At once, unless you give a time below.")),
             (gettext("Address"), address),
             (
@@ -155,7 +162,8 @@ class Correct(Step):
             kind=data["kind"],
             note=data["note"],
             at=data["at"],
-            revision=self.standing.revision,
+            revision=self.subject,
+            unreviewed_reason=self._reason(),
         )
         if data["at"]:
             return gettext("The correction will be public on %(when)s.") % {
@@ -246,7 +254,7 @@ class Unschedule(Step):
         after = (
             gettext("What is public now stays public.")
             if standing.live
-            else gettext("The text is a draft again.")
+            else gettext("It is not public, and is approved where it was approved.")
         )
         return [(gettext("Planned"), planned), (gettext("Afterwards"), after)]
 
@@ -255,7 +263,7 @@ class Unschedule(Step):
         return gettext("Taken back. Nothing will happen on %(when)s.") % {"when": exactly(planned)}
 
 
-STEPS = (Publish, Schedule, Correct, Withdraw, Unschedule)
+STEPS = (*reviewing.STEPS, Publish, Schedule, Correct, Withdraw, Unschedule)
 DESTINATIONS = (*(step.name for step in STEPS), "preview")
 
 
@@ -264,5 +272,7 @@ def offered(standing, user) -> list[type[Step]]:
     return [
         step
         for step in STEPS
-        if step.is_possible(standing) and desks.may(user, step.permission, standing.article)
+        if step.is_possible(standing)
+        and desks.may(user, step.permission, standing.article)
+        and not step.hindrance(standing, user)
     ]

@@ -1,6 +1,7 @@
 """The log of the workflow: who did what to which article, when, from which revision."""
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,8 @@ class Verb(models.TextChoices):
     UNEMBARGOED = "unembargoed", _("took the embargo off")
     LINKED = "linked", _("made a link for the press")
     REVOKED = "revoked", _("revoked a link for the press")
+    REMARKED = "remarked", _("made a remark")
+    SETTLED = "settled", _("settled a remark")
     NOTED = "noted", _("amended a public note")
     MERGED = "merged", _("merged with what somebody else saved")
     CHANGED = "changed", _("changed with others")
@@ -48,7 +51,10 @@ class LogEntry(models.Model):
     )
     at = models.DateTimeField(_("when"))
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="+", verbose_name=_("revision"))
+    # What somebody wrote for it: a note, a remark, a reason.
     detail = models.TextField(_("detail"), blank=True, default="")
+    # Instants, names and choices, put into words for whoever reads the log.
+    facts = models.JSONField(_("facts"), default=dict, blank=True, encoder=DjangoJSONEncoder)
 
     class Meta:
         ordering = ("-at", "-pk")

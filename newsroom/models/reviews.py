@@ -18,6 +18,12 @@ class Outcome(models.TextChoices):
     RECALLED = "recalled", _("taken back")
 
 
+class ReviewQuerySet(models.QuerySet):
+    def waiting(self, *, is_later):
+        """Those that nobody has decided yet: before publication, or after it."""
+        return self.filter(outcome=Outcome.PENDING, is_later=is_later)
+
+
 class Review(models.Model):
     """Somebody else looks at one revision: before it is published, or later where it went out without.
 
@@ -50,6 +56,8 @@ class Review(models.Model):
     )
     decided_at = models.DateTimeField(_("decided at"), null=True)
 
+    objects = ReviewQuerySet.as_manager()
+
     class Meta:
         ordering = ("-asked_at", "-pk")
         verbose_name = _("review")
@@ -60,9 +68,14 @@ class Review(models.Model):
         constraints = (
             one_of("newsroom_review_outcome", "outcome", Outcome),
             models.UniqueConstraint(
-                fields=["article", "is_later"],
-                condition=Q(outcome="pending"),
+                fields=["article"],
+                condition=Q(outcome="pending", is_later=False),
                 name="newsroom_review_one_waiting",
+            ),
+            models.UniqueConstraint(
+                fields=["revision"],
+                condition=Q(outcome="pending", is_later=True),
+                name="newsroom_review_one_later",
             ),
             models.CheckConstraint(
                 condition=Q(outcome="pending", decided_at__isnull=True)
@@ -78,6 +91,10 @@ class Review(models.Model):
 
     def __str__(self):
         return self.get_outcome_display()
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.outcome == Outcome.PENDING
 
 
 class Remark(models.Model):

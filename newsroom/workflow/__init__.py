@@ -1,4 +1,4 @@
-"""The verbs of the newsroom: save, publish, unschedule, correct, withdraw, restore.
+"""The verbs of the newsroom: save, restore; submit, approve, send back; publish, correct, withdraw; and their like.
 
 Each checks the permission of ``by``, locks the article, does everything in one transaction and writes the
 log. ``by=None`` is the system itself (a loader run by the operator), which may do everything. They raise
@@ -8,6 +8,23 @@ log. ``by=None`` is the system itself (a loader run by the operator), which may 
 from newsroom.editions import WorkflowError
 
 from .publishing import correct, publish, unschedule, withdraw
+from .reviewing import approve, look, recall, remark, send_back, settle, submit
 from .saving import create, restore, save
 
-__all__ = ["WorkflowError", "correct", "create", "publish", "restore", "save", "unschedule", "withdraw"]
+__all__ = [
+    "WorkflowError",
+    "approve",
+    "correct",
+    "create",
+    "look",
+    "publish",
+    "recall",
+    "remark",
+    "restore",
+    "save",
+    "send_back",
+    "settle",
+    "submit",
+    "unschedule",
+    "withdraw",
+]

@@ -6,36 +6,41 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from newsroom import approval
 from newsroom.editions import WorkflowError, make_edition
 from newsroom.models import Edition, Revision, Withdrawal
-from newsroom.models.articles import Stage
 from newsroom.models.editions import Change, Reason
 from newsroom.models.log import Verb
 from publishing.clock import database_now
 
-from .step import demand, lock, log
+from .reviewing import ask_for_look, close_review, drop_look
+from .step import demand, latest_revision, lock, log, restage
 
 
-def publish(article, *, by, at: datetime | None = None, revision: Revision | None = None) -> Edition:
-    """Make a revision (the latest saved one) public now, or at an instant ahead."""
+def publish(article, *, by, at: datetime | None = None, revision=None, unreviewed_reason="") -> Edition:
+    """Make a revision public now, or at an instant ahead: the one that was approved.
+
+    Another (the latest) goes out with ``unreviewed_reason``: somebody looks at it later. The system needs neither.
+    """
     demand(by, "publish_article", article)
     with transaction.atomic():
         article, now = lock(article), database_now()
         if article.editions.live(now).exists():
             raise WorkflowError(_("This text is public already. Correct it instead."))
         _refuse_if_scheduled(article, now)
-        revision = _chosen(article, revision)
+        revision, reason = _cleared(article, revision, by, unreviewed_reason)
         edition = make_edition(article, revision, by=by, now=now, live_from=_instant(at, now))
-        _issued(article, revision)
+        _let_out(article, edition, by, now, reason)
         verb = Verb.SCHEDULED if edition.live_from > now else Verb.PUBLISHED
-        log(article, verb, by, now, revision, edition.live_from.isoformat())
+        facts = {"edition": edition.number, "unreviewed": bool(reason)}
+        log(article, verb, by, now, revision, reason, planned=_ahead(edition.live_from, now), **facts)
     return edition
 
 
-def correct(article, *, by, kind, note="", at=None, revision=None) -> Edition:
-    """Replace what is public by a newer revision, saying what kind of change it is and telling readers.
+def correct(article, *, by, kind, note="", at=None, revision=None, unreviewed_reason="") -> Edition:
+    """Replace what is public by another revision, saying what kind of change it is and telling readers.
 
-    A typo needs no note; the other kinds do.
+    A typo needs no note; the other kinds do. As with ``publish``, it is the approved one or there is a reason.
     """
     demand(by, "correct_article", article)
     if kind not in Change.values or kind == Change.FIRST:
@@ -50,7 +55,7 @@ def correct(article, *, by, kind, note="", at=None, revision=None) -> Edition:
         _refuse_if_scheduled(article, now)
         if live.live_until is not None:
             raise WorkflowError(_("This text is about to be withdrawn. It cannot be corrected any more."))
-        revision = _chosen(article, revision)
+        revision, reason = _cleared(article, revision, by, unreviewed_reason)
         if revision.sha256 == live.revision.sha256:
             raise WorkflowError(_("Nothing has changed since what is public."))
         live_from = _after(live, _instant(at, now))
@@ -58,8 +63,9 @@ def correct(article, *, by, kind, note="", at=None, revision=None) -> Edition:
         edition = make_edition(
             article, revision, by=by, now=now, live_from=live_from, change=kind, note=note, released=live
         )
-        _issued(article, revision)
-        log(article, Verb.CORRECTED, by, now, revision, f"{edition.live_from.isoformat()} {kind}: {note}")
+        _let_out(article, edition, by, now, reason)
+        facts = {"edition": edition.number, "kind": kind, "unreviewed": reason}
+        log(article, Verb.CORRECTED, by, now, revision, note, planned=_ahead(live_from, now), **facts)
     return edition
 
 
@@ -77,10 +83,9 @@ def unschedule(article, *, by) -> datetime:
             raise WorkflowError(_("Nothing is scheduled. It may have happened in the meantime."))
         if edition is not None:
             planned, revision = edition.live_from, edition.revision
+            drop_look(article, revision, by, now)
             edition.delete()
-            if article.stage == Stage.ISSUED:
-                article.stage = Stage.DRAFT
-                article.save(update_fields=["stage"])
+            restage(article)
         else:
             planned, revision = ending.live_until, ending.revision
             ending.withdrawal.delete()
@@ -90,7 +95,7 @@ def unschedule(article, *, by) -> datetime:
         for address in article.addresses.all():
             if (address.year, address.month, address.slug) not in used:
                 address.delete()
-        log(article, Verb.UNSCHEDULED, by, now, revision, planned.isoformat())
+        log(article, Verb.UNSCHEDULED, by, now, revision, planned=planned)
     return planned
 
 
@@ -123,26 +128,42 @@ def withdraw(article, *, by, reason, note, replaced_by=None, at=None) -> Withdra
             withdrawn_at=end,
             withdrawn_by=by,
         )
-        log(article, Verb.WITHDREW, by, now, live.revision, f"{end.isoformat()} {reason}: {note}")
+        facts = {"reason": reason, "replaced_by": replaced_by and replaced_by.title}
+        log(article, Verb.WITHDREW, by, now, live.revision, note, planned=_ahead(end, now), **facts)
     return withdrawal
 
 
-def _chosen(article, revision) -> Revision:
-    latest = article.revisions.first()
-    if latest is None:
+def _cleared(article, revision, by, unreviewed_reason) -> tuple[Revision, str]:
+    """The revision that goes out, and the reason where nobody else has seen it."""
+    if latest_revision(article) is None:
         raise WorkflowError(_("Save the text first."))
-    if revision is None:
-        return latest
-    if revision.article_id != article.pk:
+    if revision is not None and revision.article_id != article.pk:
         raise WorkflowError(_("This is a revision of another text."))
-    return revision
+    if by is None:
+        return revision or latest_revision(article), ""
+    approved, reason = approval.approved(article), unreviewed_reason.strip()
+    if revision is None:
+        revision = latest_revision(article) if reason or approved is None else approved
+    if revision == approved:
+        return revision, ""
+    if not reason:
+        raise WorkflowError(
+            _("Nobody else has approved revision %d. Send it to review, or say why it goes out without.")
+            % revision.number
+        )
+    return revision, reason
 
 
-def _issued(article, revision):
+def _let_out(article, edition, by, now, reason):
     """The working copy is what is public or scheduled, unless something was saved since."""
-    if not article.revisions.filter(number__gt=revision.number).exists():
-        article.stage = Stage.ISSUED
-        article.save(update_fields=["stage"])
+    close_review(article, edition.revision, by, now)
+    restage(article)
+    if reason:
+        ask_for_look(article, edition.revision, by, now, reason, edition.live_from)
+
+
+def _ahead(instant, now) -> datetime | None:
+    return instant if instant > now else None
 
 
 def _instant(at, now) -> datetime:

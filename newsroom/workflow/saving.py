@@ -51,7 +51,9 @@ def append_revision(article, by, note, verb=Verb.SAVED) -> Revision | None:
         saved_by=by,
         note=note,
     )
-    article.stage, article.last_saved_at, article.last_saved_by = Stage.DRAFT, now, by
+    if article.stage != Stage.IN_REVIEW:  # a review is of the text, and goes on
+        article.stage = Stage.DRAFT
+    article.last_saved_at, article.last_saved_by = now, by
     article.save(update_fields=["stage", "last_saved_at", "last_saved_by"])
     log(article, verb, by, now, revision, note)
     return revision

@@ -4,7 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from newsroom import desks
-from newsroom.models import Article, LogEntry
+from newsroom.models import Article, LogEntry, Revision
+from newsroom.models.articles import Stage
+from newsroom.models.reviews import Outcome
 
 
 def demand(by, permission, article=None):
@@ -42,5 +44,27 @@ def lock(article):
     return Article.objects.select_for_update().get(pk=article.pk)
 
 
-def log(article, verb, by, at, revision, detail=""):
-    LogEntry.objects.create(article=article, verb=verb, by=by, at=at, revision=revision, detail=detail)
+def latest_revision(article) -> Revision | None:
+    return article.revisions.first()
+
+
+def restage(article):
+    """Write down how far the newest revision has come. The caller holds the article's lock."""
+    revision = latest_revision(article)
+    if article.reviews.waiting(is_later=False).exists():
+        article.stage = Stage.IN_REVIEW
+    elif revision.editions.exists():
+        article.stage = Stage.ISSUED
+    elif revision.reviews.filter(outcome=Outcome.APPROVED).exists():
+        article.stage = Stage.APPROVED
+    else:
+        article.stage = Stage.DRAFT
+    article.save(update_fields=["stage"])
+
+
+def log(article, verb, by, at, revision, detail="", **facts):
+    """Add an entry: ``detail`` is what somebody wrote, ``facts`` what the log says in its reader's language."""
+    facts = {name: fact for name, fact in facts.items() if fact not in (None, "", False)}
+    LogEntry.objects.create(
+        article=article, verb=verb, by=by, at=at, revision=revision, detail=detail.strip(), facts=facts
+    )

@@ -86,8 +86,8 @@ class WhoMayOpenTests(TestCase):
 
     def test_the_buttons_are_those_that_are_possible_and_permitted(self):
         for role, draft, live in (
-            ("Editor", [], []),
-            ("Publisher", ["publish", "schedule"], ["correct", "withdraw"]),
+            ("Editor", ["submit"], []),
+            ("Publisher", ["submit", "publish", "schedule"], ["correct", "withdraw"]),
         ):
             self.client.force_login(self.staff[role])
             for article, expected in ((self.draft, draft), (self.live, live)):

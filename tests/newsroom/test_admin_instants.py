@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from events.models import Place
 from newsroom.admin.instants import InstantField, everywhere, exactly, offer_zones, readings, zones_for
 from newsroom.models import Article, ArticlePlace, Edition
-from tests.desk import make_staff, messages
+from tests.desk import WITHOUT_REVIEW, make_staff, messages
 from tests.factory import make_article, make_draft, make_place
 
 JULY = datetime(2099, 7, 1, 3, 30, tzinfo=UTC)
@@ -185,7 +185,7 @@ class PageTests(TestCase):
         return f"/admin/newsroom/article/{self.article.pk}/{page}/"
 
     def press(self, step, **data):
-        return self.client.post(self.url(step), {"revision": 1} | data, follow=True)
+        return self.client.post(self.url(step), {"revision": 1} | WITHOUT_REVIEW | data, follow=True)
 
     def test_scheduling_by_the_clock_of_the_dateline(self):
         page = self.client.get(self.url("schedule"))

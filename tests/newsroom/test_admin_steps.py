@@ -6,7 +6,7 @@ from django.test import TestCase, override_settings
 from django.utils import timezone
 
 from newsroom.models import Address, Article
-from tests.desk import make_staff, messages
+from tests.desk import WITHOUT_REVIEW, make_staff, messages
 from tests.factory import change, make_article, make_content, make_draft, make_image
 
 FUTURE = "2099-07-01T10:00"
@@ -25,7 +25,8 @@ class StepCase(TestCase):
 
     def press(self, article, step, revision=None, **data):
         number = revision or article.revisions.first().number
-        return self.client.post(self.url(article, step), data | {"revision": number}, follow=True)
+        data = WITHOUT_REVIEW | data | {"revision": number}
+        return self.client.post(self.url(article, step), data, follow=True)
 
     def errors(self, response):
         """The messages that stand in the form of the page."""
@@ -130,7 +131,9 @@ class ScheduleTests(StepCase):
         article = make_draft()
         assert self.errors(self.press(article, "unschedule"))[0].startswith("Nothing is scheduled.")
         self.press(article, "schedule", at=FUTURE)
-        self.assertContains(self.client.get(self.url(article, "unschedule")), "The text is a draft again.")
+        self.assertContains(
+            self.client.get(self.url(article, "unschedule")), "is approved where it was approved."
+        )
         response = self.press(article, "unschedule")
         assert messages(response) == ["Taken back. Nothing will happen on 1 July 2099, 10:00 (UTC)."]
         assert article.editions.count() == 0
@@ -188,7 +191,7 @@ class CorrectTests(StepCase):
         assert [step.name for step in response.context["steps"]] == ["unschedule"]
         response = self.press(article, "unschedule")
         assert article.editions.get().live_until is None
-        assert [step.name for step in response.context["steps"]] == ["correct", "withdraw"]
+        assert [step.name for step in response.context["steps"]] == ["submit", "correct", "withdraw"]
 
 
 class WithdrawTests(StepCase):
