@@ -15,6 +15,8 @@ from publishing.site import absolute
 from .models import Image
 
 _TAG = re.compile(r"(<[^>]+>)")
+_FILE_ATTRIBUTE = re.compile(r'\s(?:src|srcset|href)="[^"]*/media/[^"]*"')
+_OWN_FILE = re.compile(r'(?<=[\s",])/media/[^\s",?#]+')
 _OWN_ADDRESS = re.compile(r'(\s(?:href|src)=")(/(?!/)[^"]*)')
 
 
@@ -52,6 +54,12 @@ def with_scrollable_tables(html: SafeString) -> SafeString:
 def with_absolute_addresses(html: SafeString) -> SafeString:
     """The same HTML for readers elsewhere: links and images of this site by their full addresses."""
     return SafeString(_OWN_ADDRESS.sub(lambda match: match[1] + absolute(match[2]), html))
+
+
+def with_token(page: str, name: str, token: str) -> str:
+    """A whole page, with a parameter added to the address of each of our files that it shows or links."""
+    query = f"?{name}={token}"
+    return _FILE_ATTRIBUTE.sub(lambda tag: _OWN_FILE.sub(lambda file: file[0] + query, tag[0]), page)
 
 
 def library(contents) -> dict[str, Image]:

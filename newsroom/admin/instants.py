@@ -1,60 +1,22 @@
 """An instant as editors type it, by the clocks of the newsroom, of a place of the dateline, of UTC or of anywhere."""
 
-from datetime import UTC, datetime
-from functools import cache
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import JsonResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.clocks import known_zones, moment, readings, zones_for
 from publishing.clock import database_now
 from publishing.dates import long_date
 from publishing.desk.widgets import DateTimeInput
-from publishing.languages import listed
 from publishing.zones import instants_of, jump_over, offset, zones_by_area
 
 from .deciding import article_for
-
-
-def zones_for(article) -> dict[str, str]:
-    """The zones that matter to an article, each with its name for editors: newsroom, dateline, UTC. One query."""
-    named = {timezone.get_default_timezone_name(): [gettext("Newsroom")]}
-    for place in (row.place for row in article.dateline_places.select_related("place__city")):
-        zone = place.time_zone or (place.city.time_zone if place.city else "")
-        if zone in _known():
-            named.setdefault(zone, []).append(place.name_in(get_language()))
-    named.setdefault("UTC", [])
-    return {zone: f"{listed(names)} ({zone})" if names else zone for zone, names in named.items()}
-
-
-def exactly(instant: datetime) -> str:
-    """An instant ahead, in words that leave no doubt: in the newsroom's zone, which is named, and in UTC."""
-    zone = timezone.get_default_timezone()
-    local, utc = instant.astimezone(zone), instant.astimezone(UTC)
-    there = timezone.get_default_timezone_name()
-    if there != "UTC":
-        there += f"; {_moment(utc, local.date())} UTC"
-    return f"{_moment(local)} ({there})"
-
-
-def readings(instant: datetime, zones: dict[str, str]) -> list[tuple[str, str]]:
-    """What the clocks show at an instant: the name of each zone, and day, time and offset there."""
-    rows = []
-    for zone, name in zones.items():
-        local = instant.astimezone(ZoneInfo(zone))
-        text = f"{date_format(local, 'l')}, {_moment(local)}"
-        rows.append((name, text if zone == "UTC" else f"{text} ({offset(instant, ZoneInfo(zone))})"))
-    return rows
-
-
-def everywhere(instant: datetime, zones: dict[str, str]) -> str:
-    """The readings in one line, for a message."""
-    return "; ".join(f"{_moment(instant.astimezone(ZoneInfo(zone)))} {name}" for zone, name in zones.items())
 
 
 class InstantWidget(forms.MultiWidget):
@@ -100,7 +62,7 @@ class InstantField(forms.Field):
         self.zones = {}  # whoever makes a form calls ``offer_zones``: an article has zones of its own
 
     def offer(self, zones: dict[str, str]):
-        """Put the zones that matter, those of ``zones_for``, before all others."""
+        """Put the zones that matter, those of ``zones_of``, before all others."""
         self.zones = zones
         others = [(area, [(name, name) for name in names]) for area, names in zones_by_area().items()]
         self.widget.widgets[1].choices = [*zones.items(), *others]
@@ -112,14 +74,14 @@ class InstantField(forms.Field):
                 raise forms.ValidationError(self.error_messages["required"], code="required")
             return None
         zone = zone or timezone.get_default_timezone_name()
-        if zone not in self.zones and zone not in _known():
+        if zone not in self.zones and zone not in known_zones():
             raise forms.ValidationError(_("Choose a time zone from the list."), code="zone")
         instant = self._instant(_typed(text.strip(), self.error_messages["invalid"]), ZoneInfo(zone), fold)
         now = database_now()
         if instant <= now:
             raise forms.ValidationError(
                 _("This time has passed: in %(zone)s it is %(now)s now. Choose one ahead."),
-                params={"zone": zone, "now": _moment(now.astimezone(ZoneInfo(zone)).replace(second=0))},
+                params={"zone": zone, "now": moment(now.astimezone(ZoneInfo(zone)).replace(second=0))},
                 code="past",
             )
         return instant
@@ -137,7 +99,7 @@ class InstantField(forms.Field):
         if len(found) == 1:
             return found[0]
         self.widget.widgets[2].choices = [
-            (str(number), f"{name}: {offset(instant, zone)} ({_moment(instant, local.date())} UTC)")
+            (str(number), f"{name}: {offset(instant, zone)} ({moment(instant, local.date())} UTC)")
             for number, (name, instant) in enumerate(
                 zip((gettext("The earlier"), gettext("The later")), found, strict=True)
             )
@@ -147,16 +109,22 @@ class InstantField(forms.Field):
                 _(
                     "On %(day)s the clocks of %(zone)s are put back, and %(time)s comes twice. Choose which one."
                 ),
-                params={"day": long_date(local.date()), "zone": zone, "time": _moment(local, local.date())},
+                params={"day": long_date(local.date()), "zone": zone, "time": moment(local, local.date())},
                 code="twice",
             )
         return found[int(fold)]
 
 
+def zones_of(article) -> dict[str, str]:
+    """The zones that matter to an article on the desk, as ``clocks.zones_for`` names them. One query."""
+    rows = article.dateline_places.select_related("place__city")
+    return zones_for((row.place for row in rows), newsroom=gettext("Newsroom"))
+
+
 def offer_zones(form, article):
     """Let every instant of a form be typed by the clocks that matter to an article."""
     fields = [field for field in form.fields.values() if isinstance(field, InstantField)]
-    zones = zones_for(article) if fields else {}
+    zones = zones_of(article) if fields else {}
     for field in fields:
         field.offer(zones)
 
@@ -164,17 +132,12 @@ def offer_zones(form, article):
 def read(model_admin, request, article_id):
     """What the clocks show at a time being typed, or what is wrong with it: ``{"readings": …}`` or ``{"problems": …}``."""
     field = InstantField()
-    field.offer(zones_for(article_for(model_admin, request, article_id)))
+    field.offer(zones_of(article_for(model_admin, request, article_id)))
     try:
         instant = field.clean([request.GET.get(name, "") for name in ("at", "zone", "fold")])
     except forms.ValidationError as error:
         return JsonResponse({"problems": error.messages})
     return JsonResponse({"readings": readings(instant, field.zones)})
-
-
-@cache
-def _known() -> set[str]:
-    return {"UTC"}.union(*zones_by_area().values())
 
 
 def _typed(text, invalid) -> datetime:
@@ -197,18 +160,12 @@ def _left_out(local, zone):
         ),
         params={
             "day": long_date(day),
-            "time": _moment(local, day),
+            "time": moment(local, day),
             "zone": zone,
-            "stopped": _moment(jump.stopped, day),
-            "went_on": _moment(jump.went_on, day),
-            "before": _moment(jump.last_minute, day),
-            "after": _moment(jump.went_on, day),
+            "stopped": moment(jump.stopped, day),
+            "went_on": moment(jump.went_on, day),
+            "before": moment(jump.last_minute, day),
+            "after": moment(jump.went_on, day),
         },
         code="gap",
     )
-
-
-def _moment(local, day=None) -> str:
-    """A local time in words, with its day unless that is ``day``."""
-    time = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
-    return time if local.date() == day else f"{long_date(local.date())}, {time}"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import desks, workflow
+from newsroom.clocks import everywhere, exactly
 from newsroom.introductions import introduce, unknown_to_readers
 from newsroom.models import Article, Withdrawal
 from newsroom.models.editions import Change, Reason
@@ -14,7 +15,7 @@ from publishing.desk.widgets import KnownSelect
 
 from . import reviewing
 from .forms import when
-from .instants import InstantField, everywhere, exactly
+from .instants import InstantField
 from .step import Outward, Step
 
 

@@ -2,12 +2,20 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models.reference import one_of
+from publishing.clock import DatabaseNow
 
 from .articles import Article
+from .editions import Edition
+
+
+class EmbargoQuerySet(models.QuerySet):
+    def in_force(self):
+        """Those that no publication has ended. One whose ``until`` has passed is in force until the publication."""
+        return self.exclude(_published_since("set_at"))
 
 
 class Embargo(models.Model):
@@ -18,12 +26,30 @@ class Embargo(models.Model):
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     set_at = models.DateTimeField()
 
+    objects = EmbargoQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("embargo")
         verbose_name_plural = _("embargoes")
 
     def __str__(self):
         return self.until.isoformat()
+
+
+class PressLinkQuerySet(models.QuerySet):
+    def open(self):
+        """Those that nobody revoked, whose time is not over, and since which nothing of their article was published."""
+        return self.filter(
+            Q(expires_at__isnull=True) | Q(expires_at__gt=DatabaseNow()), revoked_at__isnull=True
+        ).exclude(_published_since("made_at"))
+
+    def for_desk(self):
+        """The newest first, with who made and revoked them, ``visit_count``, ``last_used_at`` and ``is_open``."""
+        return self.select_related("made_by", "revoked_by").annotate(
+            visit_count=Count("visits"),
+            last_used_at=Max("visits__at"),
+            is_open=Exists(PressLink.objects.open().filter(pk=OuterRef("pk"))),
+        )
 
 
 class PressLink(models.Model):
@@ -34,9 +60,12 @@ class PressLink(models.Model):
     outlet = models.CharField(_("outlet"), max_length=255)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(_("made at"))
-    expires_at = models.DateTimeField(_("expires"))
+    # Empty: with the publication, whenever that is.
+    expires_at = models.DateTimeField(_("expires"), null=True)
     revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     revoked_at = models.DateTimeField(_("revoked at"), null=True)
+
+    objects = PressLinkQuerySet.as_manager()
 
     class Meta:
         ordering = ("-made_at", "-pk")
@@ -56,7 +85,7 @@ class Result(models.TextChoices):
     READ = "read", _("read")
     EXPIRED = "expired", _("refused: the link had expired")
     REVOKED = "revoked", _("refused: the link was revoked")
-    NOTHING = "nothing", _("refused: nothing was scheduled")
+    NOTHING = "nothing", _("refused: nothing was under embargo")
     PUBLIC = "public", _("sent on: the text was public")
 
 
@@ -68,6 +97,8 @@ class PressVisit(models.Model):
     result = models.CharField(_("result"), max_length=8, choices=Result.choices)
     address = models.GenericIPAddressField(_("address"), null=True)
     agent = models.CharField(_("program"), max_length=255, blank=True, default="")
+    # An attachment that was fetched; empty for the page itself. Its pictures are not counted.
+    file = models.CharField(_("file"), max_length=255, blank=True, default="")
 
     class Meta:
         ordering = ("-at", "-pk")
@@ -77,3 +108,10 @@ class PressVisit(models.Model):
 
     def __str__(self):
         return self.get_result_display()
+
+
+def _published_since(column):
+    began = Edition.objects.filter(
+        article=OuterRef("article"), live_from__gt=OuterRef(column), live_from__lte=DatabaseNow()
+    )
+    return Exists(began)

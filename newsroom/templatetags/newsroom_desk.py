@@ -4,14 +4,15 @@ from django import template
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from newsroom.admin import forms, instants
+from newsroom import clocks
+from newsroom.admin import forms
 from newsroom.models import Edition, Revision, Withdrawal
 from publishing.clock import DatabaseNow
 
 register = template.Library()
 register.filter("who", forms.who)
 register.filter("when", forms.when)
-register.filter("exactly", instants.exactly)
+register.filter("exactly", clocks.exactly)
 
 LINES = 8
 # The headings of the list of all tables, each with the models below it. What is not named here goes last.

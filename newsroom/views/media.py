@@ -1,4 +1,4 @@
-"""Files: readers get what a public text shows, editors everything."""
+"""Files: readers get what a public text shows, the press what one under embargo shows, editors everything."""
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
@@ -7,16 +7,18 @@ from django.views.decorators.http import require_safe
 
 from newsroom.models import Edition, EditionFile
 
+from . import press
+
 
 @require_safe
 def media(request, path):
     """The file at a path, or 404 if it is not there or this visitor may not see it.
 
     Paths contain the SHA-256 of the file, so what is public may be kept by browsers for an hour without
-    asking; what only editors may see is never kept.
+    asking; what only editors and the press may see is never kept.
     """
     is_public = _is_public(path)
-    if not is_public and not (request.user.is_staff and request.user.has_perm("newsroom.view_article")):
+    if not is_public and not _is_editor(request.user) and not press.may_read(request, path):
         raise Http404("No such file.")
     try:
         file = default_storage.open(path)
@@ -30,6 +32,10 @@ def media(request, path):
     else:
         add_never_cache_headers(response)
     return response
+
+
+def _is_editor(user) -> bool:
+    return user.is_staff and user.has_perm("newsroom.view_article")
 
 
 def _is_public(path) -> bool:

@@ -16,14 +16,19 @@ from newsroom.content import References
 from newsroom.editions import release_instant
 from newsroom.models import Address, Edition
 from newsroom.models.editions import Reason
+from newsroom.press import PARAMETER
 from publishing.clock import database_now
 from publishing.dates import long_date
+
+from . import press
 
 
 @require_safe
 def release_detail(request, year, month, slug):
     """The release at an address: 200, 301 to where it is now, 410 with the reason, or 404."""
     address = {"language": get_language(), "year": year, "month": month, "slug": slug}
+    if PARAMETER in request.GET:
+        return press.answer(request, address, show=_page)
     edition = Edition.objects.live().for_detail().filter(**address).first()
     if edition is not None:
         return _page(request, edition)
@@ -56,7 +61,7 @@ def _ended(request, article):
     return render(request, "newsroom/release_gone.html", context, status=410)
 
 
-def _page(request, edition, withdrawal=None):
+def _page(request, edition, withdrawal=None, embargo=None):
     content = edition.content
     now = database_now()
     family = list(_family(edition, now))
@@ -88,9 +93,11 @@ def _page(request, edition, withdrawal=None):
         "language_urls": {edition.language: edition.get_absolute_url()}
         | {other.language: other.get_absolute_url() for other in translations},
         "withdrawal": withdrawal,
+        "embargo": embargo,
         "preview": False,
     }
-    return render(request, "newsroom/release_detail.html", context)
+    template = "newsroom/release_embargoed.html" if embargo else "newsroom/release_detail.html"
+    return render(request, template, context)
 
 
 def _quote(n, text, capacity, speaker, agency):
@@ -105,8 +112,8 @@ def _quote(n, text, capacity, speaker, agency):
 
 
 def _family(edition, now):
-    """The editions so far of the text, and those of its translations; without their texts."""
-    began = Q(live_from__lte=now)
+    """The edition, those of its text so far, and those of its translations; without their texts."""
+    began = Q(live_from__lte=now) | Q(pk=edition.pk)
     return (
         Edition.objects.filter(
             began, Q(article=edition.article_id) | Q(translation_key=edition.translation_key)

@@ -7,6 +7,7 @@ log. ``by=None`` is the system itself (a loader run by the operator), which may 
 
 from newsroom.editions import WorkflowError
 
+from .embargoes import embargo, lift_embargo, make_link, revoke_link
 from .publishing import correct, publish, unschedule, withdraw
 from .reviewing import approve, look, recall, remark, send_back, settle, submit
 from .saving import create, restore, save
@@ -16,11 +17,15 @@ __all__ = [
     "approve",
     "correct",
     "create",
+    "embargo",
+    "lift_embargo",
     "look",
+    "make_link",
     "publish",
     "recall",
     "remark",
     "restore",
+    "revoke_link",
     "save",
     "send_back",
     "settle",

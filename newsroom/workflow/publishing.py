@@ -13,6 +13,7 @@ from newsroom.models.editions import Change, Reason
 from newsroom.models.log import Verb
 from publishing.clock import database_now
 
+from .embargoes import refuse_before_embargo
 from .reviewing import ask_for_look, close_review, drop_look
 from .step import demand, latest_revision, lock, log, restage
 
@@ -29,7 +30,9 @@ def publish(article, *, by, at: datetime | None = None, revision=None, unreviewe
             raise WorkflowError(_("This text is public already. Correct it instead."))
         _refuse_if_scheduled(article, now)
         revision, reason = _cleared(article, revision, by, unreviewed_reason)
-        edition = make_edition(article, revision, by=by, now=now, live_from=_instant(at, now))
+        live_from = _instant(at, now)
+        refuse_before_embargo(article, live_from)
+        edition = make_edition(article, revision, by=by, now=now, live_from=live_from)
         _let_out(article, edition, by, now, reason)
         verb = Verb.SCHEDULED if edition.live_from > now else Verb.PUBLISHED
         facts = {"edition": edition.number, "unreviewed": bool(reason)}
@@ -59,6 +62,7 @@ def correct(article, *, by, kind, note="", at=None, revision=None, unreviewed_re
         if revision.sha256 == live.revision.sha256:
             raise WorkflowError(_("Nothing has changed since what is public."))
         live_from = _after(live, _instant(at, now))
+        refuse_before_embargo(article, live_from)
         _close(live, live_from)
         edition = make_edition(
             article, revision, by=by, now=now, live_from=live_from, change=kind, note=note, released=live

@@ -8,7 +8,8 @@ from django.test import TestCase, override_settings
 from django.utils import timezone, translation
 
 from events.models import Place
-from newsroom.admin.instants import InstantField, everywhere, exactly, offer_zones, readings, zones_for
+from newsroom.admin.instants import InstantField, offer_zones, zones_of
+from newsroom.clocks import everywhere, exactly, readings
 from newsroom.models import Article, ArticlePlace, Edition
 from tests.desk import WITHOUT_REVIEW, make_staff, messages
 from tests.factory import make_article, make_draft, make_place
@@ -26,26 +27,26 @@ def with_place(article, name="Yangon", time_zone="Asia/Yangon", **values):
 class WordsTests(TestCase):
     def test_the_zones_that_matter_are_named(self):
         article = make_draft()
-        assert zones_for(article) == {"Europe/Vienna": "Newsroom (Europe/Vienna)", "UTC": "UTC"}
+        assert zones_of(article) == {"Europe/Vienna": "Newsroom (Europe/Vienna)", "UTC": "UTC"}
         city = with_place(article)
         with_place(article, "Vienna", "Europe/Vienna")
         with_place(article, "Hall of a hotel", "", kind="venue", city=city)
         with_place(article, "Nowhere", "")
         with_place(article, "Broken", "Asia/Rangoon-by-the-sea")
         with self.assertNumQueries(1):
-            assert zones_for(article) == {
+            assert zones_of(article) == {
                 "Europe/Vienna": "Newsroom, Vienna (Europe/Vienna)",
                 "Asia/Yangon": "Yangon, Hall of a hotel (Asia/Yangon)",
                 "UTC": "UTC",
             }
         Place.objects.filter(pk=city.pk).update(name_fr="Rangoun")
         with translation.override("fr"):
-            assert "Rangoun" in zones_for(Article.objects.get(pk=article.pk))["Asia/Yangon"]
+            assert "Rangoun" in zones_of(Article.objects.get(pk=article.pk))["Asia/Yangon"]
 
     def test_what_the_clocks_show(self):
         article = make_draft()
         with_place(article)
-        zones = zones_for(article)
+        zones = zones_of(article)
         assert readings(JULY, zones) == [
             ("Newsroom (Europe/Vienna)", "Wednesday, 1 July 2099, 05:30 (UTC+02:00)"),
             ("Yangon (Asia/Yangon)", "Wednesday, 1 July 2099, 10:00 (UTC+06:30)"),
