@@ -7,17 +7,28 @@ from django.contrib.admin.utils import construct_change_message
 from django.forms.widgets import Script
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import desks, workflow
+from newsroom import desks, titles, workflow
 from newsroom.models import Article
+from newsroom.models.articles import Stage
 from publishing.desk import DeskAdmin
 
 from . import deciding, instants, memory, pasting, steps
-from .forms import ArticleForm, when
-from .listing import SelectFilter, StateFilter
+from .forms import ArticleForm, when, who
+from .listing import (
+    ArticleList,
+    CountryFilter,
+    NeedsFilter,
+    SaverFilter,
+    StateFilter,
+    TopicFilter,
+    UntilFilter,
+)
 from .rows import INLINES
-from .standing import Standing, State, with_state
+from .standing import Standing, State
 
 # The name of each part of the form; the inlines name the part they stand in.
 SECTIONS = (
@@ -44,10 +55,28 @@ class ArticleAdmin(DeskAdmin):
     form = ArticleForm
     frozen_fields = ()
     change_form_template = "admin/newsroom/article/change_form.html"
-    list_display = ("title", "language", "kind", "state", "release_date", "last_saved")
-    list_filter = (StateFilter, "language", "kind", ("topics", SelectFilter), ("countries", SelectFilter))
-    search_fields = ("title", "slug", "body")
-    search_help_text = _("Words of the title or the text.")
+    list_display = ("title", "language", "kind", "state", "saved_by", "saved_at", "words")
+    # What has an index: any other order would read all articles.
+    sortable_by = ("title", "saved_at")
+    ordering = ("-last_saved_at", "-pk")
+    list_filter = (
+        StateFilter,
+        "language",
+        "kind",
+        TopicFilter,
+        CountryFilter,
+        SaverFilter,
+        UntilFilter,
+        NeedsFilter,
+    )
+    list_select_related = ("last_saved_by",)
+    search_fields = ("title",)
+    search_help_text = format_lazy(
+        _(
+            "Words of the title, or their beginnings; or an address. Words of the text are found in the {count} articles saved last."
+        ),
+        count=titles.TEXTS,
+    )
     prepopulated_fields = {"slug": ("title",)}
     autocomplete_fields = ("countries", "topics", "workshops", "agencies")
     inlines = INLINES
@@ -63,21 +92,40 @@ class ArticleAdmin(DeskAdmin):
         )
 
     def get_queryset(self, request):
-        articles = with_state(super().get_queryset(request))
+        articles = super().get_queryset(request)
         is_one = request.resolver_match and "object_id" in request.resolver_match.kwargs
-        return articles if is_one else articles.defer("body")
+        return articles if is_one else articles.defer("body", "summary", "contact")
 
-    @admin.display(description=_("state"), ordering="state")
+    def get_changelist(self, request, **kwargs):
+        return ArticleList
+
+    def get_search_results(self, request, queryset, search_term):
+        return (titles.find(queryset, search_term) if search_term.strip() else queryset), False
+
+    @admin.display(description=_("state"))
     def state(self, article):
-        return State(article.state).label
+        turned = when(article.turned_at) if article.turned_at else ""
+        is_both = article.state in (State.CHANGED, State.WITHDRAWN) and article.stage != Stage.ISSUED
+        stage = article.get_stage_display() if is_both else ""
+        return format_html(
+            '<span class="state state--{}">{}</span> <span class="quiet">{} {}</span>',
+            article.state,
+            article.state.label,
+            stage,
+            turned,
+        )
 
-    @admin.display(description=_("released"), ordering="released_at")
-    def release_date(self, article):
-        return article.released_at
+    @admin.display(description=_("saved by"))
+    def saved_by(self, article):
+        return who(article.last_saved_by)
 
     @admin.display(description=_("last saved"), ordering="last_saved_at")
-    def last_saved(self, article):
-        return article.last_saved_at
+    def saved_at(self, article):
+        return when(article.last_saved_at)
+
+    @admin.display(description=_("words"))
+    def words(self, article):
+        return article.words
 
     def has_change_permission(self, request, obj=None):
         may = super().has_change_permission(request, obj)

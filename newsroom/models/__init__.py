@@ -10,6 +10,7 @@ from .presence import Presence, UnsavedTyping
 from .press import Embargo, PressLink, PressVisit
 from .reviews import Remark, Review
 from .revisions import Revision
+from .titles import TitleWord
 
 __all__ = [
     "Address",
@@ -37,6 +38,7 @@ __all__ = [
     "Revision",
     "SavedFilter",
     "SeeAlso",
+    "TitleWord",
     "UnsavedTyping",
     "Withdrawal",
 ]

@@ -113,11 +113,25 @@ class Article(models.Model):
             ("review_article", _("Can approve and send back")),
         )
         indexes = (
+            # The orders of the list at the desk, alone and behind each of its filters that are columns.
             models.Index(fields=["-last_saved_at", "-id"], name="newsroom_article_saved"),
-            models.Index(fields=["stage", "-last_saved_at"], name="newsroom_article_stage"),
-            models.Index(fields=["last_saved_by", "stage", "-last_saved_at"], name="newsroom_article_mine"),
+            models.Index(fields=["title", "-id"], name="newsroom_article_by_title"),
+            models.Index(fields=["language", "-last_saved_at", "-id"], name="newsroom_article_by_language"),
+            models.Index(fields=["kind", "-last_saved_at", "-id"], name="newsroom_article_by_kind"),
+            models.Index(fields=["last_saved_by", "-last_saved_at", "-id"], name="newsroom_article_by_saver"),
+            # What is being worked on is little beside the archive.
             models.Index(
-                fields=["-last_saved_at"],
+                fields=["stage", "-last_saved_at", "-id"],
+                condition=~Q(stage="issued"),
+                name="newsroom_article_by_stage",
+            ),
+            models.Index(
+                fields=["last_saved_by", "-last_saved_at", "-id"],
+                condition=~Q(stage="issued"),
+                name="newsroom_article_mine",
+            ),
+            models.Index(
+                fields=["-last_saved_at", "-id"],
                 condition=~Q(translations_wanted=""),
                 name="newsroom_article_wanted",
             ),

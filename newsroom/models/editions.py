@@ -98,6 +98,7 @@ class Edition(models.Model):
             models.Index(fields=["language", "-released_at", "-article"], name="newsroom_edition_latest"),
             models.Index(fields=["language", "year", "month", "slug"], name="newsroom_edition_address"),
             models.Index(fields=["translation_key"], name="newsroom_edition_translations"),
+            models.Index(fields=["-live_from", "-id"], name="newsroom_edition_by_time"),
         )
         constraints = (
             models.UniqueConstraint(fields=["article", "number"], name="newsroom_edition_number"),
@@ -204,6 +205,7 @@ class Withdrawal(models.Model):
     class Meta:
         verbose_name = _("withdrawal")
         verbose_name_plural = _("withdrawals")
+        indexes = (models.Index(fields=["withdrawn_at"], name="newsroom_withdrawal_by_time"),)
         constraints = (
             one_of("newsroom_withdrawal_reason", "reason", Reason),
             models.CheckConstraint(

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from newsroom import content as contents
+from newsroom import titles
 from newsroom.editions import WorkflowError
 from newsroom.models import Article, Revision
 from newsroom.models.articles import Stage
@@ -55,6 +56,8 @@ def append_revision(article, by, note, verb=Verb.SAVED) -> Revision | None:
         article.stage = Stage.DRAFT
     article.last_saved_at, article.last_saved_by = now, by
     article.save(update_fields=["stage", "last_saved_at", "last_saved_by"])
+    if latest is None or latest.content["title"] != content["title"]:
+        titles.index(article)
     log(article, verb, by, now, revision, note)
     return revision
 

@@ -6,6 +6,7 @@ from django.forms.widgets import Script
 from django.utils.text import capfirst
 
 from . import changes
+from .lists import BoundedPaginator
 from .widgets import date_inputs, without_side_doors
 
 
@@ -14,6 +15,7 @@ class DeskAdmin(admin.ModelAdmin):
 
     actions = None
     list_per_page = 50
+    paginator = BoundedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     formfield_overrides = date_inputs()

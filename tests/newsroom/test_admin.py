@@ -154,17 +154,9 @@ class ListTests(TestCase):
         assert self.titles("?state=nonsense") == ["Live", "Draft"]
         assert self.titles("?language__exact=fr") == ["Draft"]
         assert self.titles("?kind__exact=speech") == ["Draft"]
-        assert self.titles(f"?countries__id__exact={country.pk}") == ["Draft"]
-        assert self.titles(f"?topics__id__exact={topic.pk}&countries__id__exact=") == ["Draft"]
+        assert self.titles(f"?country={country.pk}") == ["Draft"]
+        assert self.titles(f"?topic={topic.pk}&country=") == ["Draft"]
         assert self.titles("?q=penguins") == ["Live"]
-
-    def test_the_number_of_queries_does_not_grow(self):
-        for number in range(3):
-            with self.subTest(number):
-                make_article(topics=[make_topic(f"Topic {number}").slug])
-                make_draft()
-                with self.assertNumQueries(8):
-                    self.client.get(LIST)
 
     def test_the_desk_shows_what_is_mine_next_and_new_with_few_queries(self):
         for number in range(3):
