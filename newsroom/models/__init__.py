@@ -3,6 +3,7 @@ from .curating import BulkChange, BulkChangeItem, RefusedSuggestion, SavedFilter
 from .desks import Desk
 from .editions import Address, Edition, EditionFile, EditionQuote, Withdrawal
 from .images import Image
+from .likeness import Likeness
 from .links import OutsideLink
 from .log import LogEntry
 from .parts import ArticleAttachment, ArticleImage, ArticlePlace, Quote, SeeAlso
@@ -26,6 +27,7 @@ __all__ = [
     "EditionQuote",
     "Embargo",
     "Image",
+    "Likeness",
     "LogEntry",
     "OutsideLink",
     "Presence",

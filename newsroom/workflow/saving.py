@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from newsroom import content as contents
 from newsroom import titles
 from newsroom.editions import WorkflowError
+from newsroom.likeness import remember
 from newsroom.models import Article, Revision
 from newsroom.models.articles import Stage
 from newsroom.models.log import Verb
@@ -58,6 +59,7 @@ def append_revision(article, by, note, verb=Verb.SAVED) -> Revision | None:
     article.save(update_fields=["stage", "last_saved_at", "last_saved_by"])
     if latest is None or latest.content["title"] != content["title"]:
         titles.index(article)
+    remember(article, content)
     log(article, verb, by, now, revision, note)
     return revision
 

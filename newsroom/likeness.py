@@ -1,0 +1,90 @@
+"""Which other articles say nearly the same? Found by fingerprints, so that the archive is not read for it."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+
+from .models import Article, Withdrawal
+from .models.likeness import Likeness
+from .reader.folding import fold
+
+_PARTS = 16  # of the range of hashes; two make a column
+_SHORTEST = 30  # sequences: shorter texts are alike by chance
+_MOST_WORDS = 4000
+_CANDIDATES = 3
+_TAG = re.compile(r"<[^>]*>")
+
+
+def sequences(html: str, language: str) -> set[int]:
+    """The hashes of all runs of five words of a body; of eight characters where words have no spaces."""
+    words = fold(_TAG.sub(" ", html[:200_000])).split()[:_MOST_WORDS]
+    length = 8 if language == "zh-hans" else 5
+    return {_hash(" ".join(words[at : at + length])) for at in range(len(words) - length + 1)}
+
+
+def _hash(text: str) -> int:
+    """63 bits: a positive number that both databases keep."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest()) >> 1
+
+
+def fingerprint(content: dict) -> dict:
+    """The columns of ``Likeness`` for a content."""
+    found = sequences(content["body"], content["language"])
+    least: dict[int, int] = {}
+    if len(found) >= _SHORTEST:
+        for value in found:
+            part = value >> 59
+            if value < least.get(part, value + 1):
+                least[part] = value
+    values = {"language": content["language"], "title": _hash(fold(content["title"]))}
+    for number, column in enumerate(Likeness.BODY):
+        pair = least.get(2 * number), least.get(2 * number + 1)
+        values[column] = None if None in pair else _hash(f"{pair[0]} {pair[1]}")
+    return values
+
+
+def remember(article: Article, content: dict) -> None:
+    """Keep the fingerprint of an article's content. One query."""
+    values = fingerprint(content)
+    Likeness.objects.bulk_create(
+        [Likeness(article=article, **values)],
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=list(values),
+    )
+
+
+def alike(content: dict, *, exclude: Article | None) -> Iterator[tuple[Article, bool, float]]:
+    """Articles in the same language with the same title or nearly the same text, the most alike first.
+
+    With each: whether the title is the same, and which share of the word sequences, 0 to 1. What was withdrawn or is a
+    translation does not count. One query.
+    """
+    values = fingerprint(content)
+    columns = {column: values[column] for column in Likeness.BODY if values[column] is not None}
+    same_body = Q(pk__in=[])
+    for column, value in columns.items():
+        same_body |= Q(**{f"likeness__{column}": value})
+    shared = sum(
+        (
+            Case(When(**{f"likeness__{column}": value}, then=Value(1)), default=Value(0))
+            for column, value in columns.items()
+        ),
+        start=Value(0),
+    )
+    has_title = Q(likeness__title=values["title"]) & Q(likeness__language=content["language"])
+    rows = (
+        Article.objects.filter(has_title | same_body, language=content["language"])
+        .exclude(pk=exclude and exclude.pk)
+        .filter(~Exists(Withdrawal.objects.filter(edition__article=OuterRef("pk"))))
+        .annotate(shared=shared, has_title=Case(When(has_title, then=Value(1)), default=Value(0)))
+        .order_by((F("shared") + F("has_title")).desc(), "-pk")
+        .only("pk", "title", "language", "body")[:_CANDIDATES]
+    )
+    own = sequences(content["body"], content["language"])
+    for article in rows:
+        others = sequences(article.body, article.language) if article.shared else set()
+        share = len(own & others) / len(own | others) if own and others else 0.0
+        yield article, bool(article.has_title), share
