@@ -16,7 +16,7 @@ from newsroom.models import Article
 from newsroom.models.articles import Stage
 from publishing.desk import DeskAdmin
 
-from . import deciding, instants, memory, pasting, steps
+from . import deciding, embargo, instants, memory, pasting, steps
 from .forms import ArticleForm, when, who
 from .listing import (
     ArticleList,
@@ -150,6 +150,10 @@ class ArticleAdmin(DeskAdmin):
                 at(f"{each}{step.name}/", partial(deciding.decide, self, step), step.name)
                 for step in steps.STEPS
             ),
+            at(f"{each}embargo/", partial(embargo.embargo, self), "embargo"),
+            at(f"{each}embargo/lift/", partial(embargo.lift, self), "lift"),
+            at(f"{each}embargo/<int:link_id>/", partial(embargo.visits, self), "visits"),
+            at(f"{each}embargo/<int:link_id>/revoke/", partial(embargo.revoke, self), "revoke"),
             at(f"{each}instant/", partial(instants.read, self), "instant"),
             at(f"{each}preview/", partial(memory.preview, self), "preview"),
             at(f"{each}revisions/", partial(memory.revisions, self), "revisions"),

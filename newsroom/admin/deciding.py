@@ -24,12 +24,12 @@ def article_for(model_admin, request, article_id) -> Article:
 def page(model_admin, request, template, article, status=200, **context):
     """A page of the desk about an article."""
     request.current_app = model_admin.admin_site.name
+    context["standing"] = context.get("standing") or Standing.of(article)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "article": article,
         "original": article,
-        "standing": Standing.of(article),
         **context,
     }
     return TemplateResponse(request, f"admin/newsroom/article/{template}", context, status=status)

@@ -121,12 +121,12 @@ def zones_of(article) -> dict[str, str]:
     return zones_for((row.place for row in rows), newsroom=gettext("Newsroom"))
 
 
-def offer_zones(form, article):
-    """Let every instant of a form be typed by the clocks that matter to an article."""
-    fields = [field for field in form.fields.values() if isinstance(field, InstantField)]
-    zones = zones_of(article) if fields else {}
-    for field in fields:
-        field.offer(zones)
+def offer_zones(form, article, zones=None):
+    """Let every instant of a form be typed by the clocks that matter to an article; ``zones`` if they are known."""
+    for field in form.fields.values():
+        if isinstance(field, InstantField):
+            zones = zones or zones_of(article)
+            field.offer(zones)
 
 
 def read(model_admin, request, article_id):

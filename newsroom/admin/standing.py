@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -101,7 +101,12 @@ class Standing:
         return cls(
             article=article,
             now=database_now(),
-            revision=article.revisions.select_related("saved_by").defer("canonical").first(),
+            revision=article.revisions.select_related("saved_by")
+            .defer("canonical")
+            .annotate(
+                embargo_until=F("article__embargo__until"), embargo_set_at=F("article__embargo__set_at")
+            )
+            .first(),
             editions=list(editions.order_by("-number")),
         )
 
@@ -122,6 +127,20 @@ class Standing:
     def ahead(self) -> Edition | None:
         """What the clock will make public."""
         return next((edition for edition in self.editions if edition.live_from > self.now), None)
+
+    @cached_property
+    def embargo_until(self) -> datetime | None:
+        """The end of the embargo, ahead or past; ``None`` without one, and after the publication it was for."""
+        if self.revision is None or self.revision.embargo_until is None:
+            return None
+        began = [edition for edition in self.editions if edition.live_from <= self.now]
+        is_spent = any(edition.live_from > self.revision.embargo_set_at for edition in began)
+        return None if is_spent else self.revision.embargo_until
+
+    @property
+    def is_embargoed(self) -> bool:
+        """Whether the press keeps silent still."""
+        return self.embargo_until is not None and self.embargo_until > self.now
 
     @cached_property
     def ending_at(self) -> datetime | None:

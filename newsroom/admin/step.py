@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.approval import usual_due
+from newsroom.clocks import exactly
 from newsroom.editions import address_of
 
 from .forms import when, who
@@ -136,6 +137,9 @@ class Outward(Step):
             )
         if self.subject != newest:
             rows.append((gettext("Not in it"), self._left_out(newest)))
+        if self.standing.is_embargoed:
+            until = exactly(self.standing.embargo_until)
+            rows.append((gettext("Embargo"), gettext("Until %s. It cannot be public before.") % until))
         if self.standing.open_remarks:
             rows.append((gettext("Open remarks"), str(self.standing.open_remarks)))
         return rows

@@ -257,7 +257,10 @@ class Unschedule(Step):
             if standing.live
             else gettext("It is not public, and is approved where it was approved.")
         )
-        return [(gettext("Planned"), planned), (gettext("Afterwards"), after)]
+        rows = [(gettext("Planned"), planned), (gettext("Afterwards"), after)]
+        if standing.ahead and standing.embargo_until:
+            rows.append((gettext("Embargo"), gettext("It stays; the press cannot read the text meanwhile.")))
+        return rows
 
     def carry_out(self, by):
         planned = workflow.unschedule(self.article, by=by)

@@ -45,10 +45,10 @@ class PressLinkQuerySet(models.QuerySet):
 
     def for_desk(self):
         """The newest first, with who made and revoked them, ``visit_count``, ``last_used_at`` and ``is_open``."""
-        return self.select_related("made_by", "revoked_by").annotate(
-            visit_count=Count("visits"),
-            last_used_at=Max("visits__at"),
-            is_open=Exists(PressLink.objects.open().filter(pk=OuterRef("pk"))),
+        is_open = Exists(PressLink.objects.open().filter(pk=OuterRef("pk")))
+        links = self.select_related("made_by", "revoked_by").annotate(is_open=is_open)
+        return links.annotate(visit_count=Count("visits"), last_used_at=Max("visits__at")).order_by(
+            "-made_at", "-pk"
         )
 
 
@@ -108,6 +108,11 @@ class PressVisit(models.Model):
 
     def __str__(self):
         return self.get_result_display()
+
+    @property
+    def file_name(self) -> str:
+        """The last part of the path of the file: what its uploader called it."""
+        return self.file.rpartition("/")[2]
 
 
 def _published_since(column):
