@@ -31,6 +31,7 @@ class Embargo(models.Model):
     class Meta:
         verbose_name = _("embargo")
         verbose_name_plural = _("embargoes")
+        indexes = (models.Index(fields=["until"], name="newsroom_embargo_by_time"),)
 
     def __str__(self):
         return self.until.isoformat()

@@ -64,6 +64,7 @@ class Review(models.Model):
         verbose_name_plural = _("reviews")
         indexes = (
             models.Index(fields=["due_at"], condition=Q(outcome="pending"), name="newsroom_review_waiting"),
+            models.Index(fields=["asked_by", "outcome", "-decided_at"], name="newsroom_review_asked"),
         )
         constraints = (
             one_of("newsroom_review_outcome", "outcome", Outcome),
