@@ -16,7 +16,7 @@ from newsroom.models import Article
 from newsroom.models.articles import Stage
 from publishing.desk import DeskAdmin
 
-from . import deciding, embargo, instants, memory, pasting, steps
+from . import deciding, embargo, instants, logbook, memory, notes, pasting, steps, thread
 from .forms import ArticleForm, when, who
 from .listing import (
     ArticleList,
@@ -156,14 +156,16 @@ class ArticleAdmin(DeskAdmin):
             at(f"{each}embargo/<int:link_id>/revoke/", partial(embargo.revoke, self), "revoke"),
             at(f"{each}instant/", partial(instants.read, self), "instant"),
             at(f"{each}preview/", partial(memory.preview, self), "preview"),
+            at(f"{each}review/", partial(thread.review, self), "review"),
             at(f"{each}revisions/", partial(memory.revisions, self), "revisions"),
             at(f"{each}revisions/<int:number>/restore/", partial(memory.restore, self), "restore"),
+            at(f"{each}note/<str:what>/<int:number>/", partial(notes.amend, self), "note"),
             *super().get_urls(),
         ]
 
     def history_view(self, request, object_id, extra_context=None):
         """The log of the workflow, instead of the admin's own: it knows the revisions."""
-        return memory.log(self, request, object_id)
+        return logbook.log(self, request, object_id)
 
     def construct_change_message(self, request, form, formsets, add=False):
         """The names of the fields: what was in them stands in the revisions."""

@@ -1,4 +1,4 @@
-"""What an article was: its revisions, its log, and what any of them would look like to readers."""
+"""What an article was: its revisions, and what any of them would look like to readers."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,6 +14,7 @@ from newsroom.views.release import render_preview
 
 from .deciding import article_for, page
 from .forms import when, who
+from .notes import notes_of
 
 PER_PAGE = 50
 
@@ -38,7 +39,7 @@ def revisions(model_admin, request, article_id):
     """All revisions, the newest first, and which of them were public."""
     article = article_for(model_admin, request, article_id)
     rows = article.revisions.select_related("saved_by").prefetch_related("editions").defer("canonical")
-    return page(
+    response = page(
         model_admin,
         request,
         "revisions.html",
@@ -48,6 +49,8 @@ def revisions(model_admin, request, article_id):
         title=article.title,
         tab="revisions",
     )
+    response.context_data["notes"] = notes_of(response.context_data["standing"], request.user)
+    return response
 
 
 def restore(model_admin, request, article_id, number):
@@ -92,20 +95,3 @@ def _restored(request, article, revision, missing):
     for thing in missing:
         messages.warning(request, _("No longer in the archive, and left out: %s") % thing)
     return redirect("admin:newsroom_article_change", article.pk)
-
-
-def log(model_admin, request, object_id):
-    """Who did what to an article, when, from which revision; the newest first."""
-    if not object_id.isdecimal():
-        raise Http404
-    article = article_for(model_admin, request, int(object_id))
-    rows = article.log.select_related("by", "revision").defer("revision__canonical")
-    return page(
-        model_admin,
-        request,
-        "log.html",
-        article,
-        rows=Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        title=article.title,
-        tab="log",
-    )

@@ -146,10 +146,7 @@ class SendBack(Step):
 
     @staticmethod
     def is_possible(standing):
-        if standing.review:
-            return True
-        shown = [edition.revision for edition in (standing.live, standing.ahead) if edition]
-        return standing.approved is not None and standing.approved not in shown
+        return standing.review is not None or standing.awaits_publication
 
     def consequences(self):
         rows = [self._revision_row()]
@@ -171,7 +168,7 @@ class SendBack(Step):
 
 class Look(Step):
     name, permission = "look", "review_article"
-    title, button, offer = _("Look at what went out without review"), _("Note it"), _("Look later…")
+    title, button, offer = _("Look at what went out without review"), _("Note it"), _("Look at it…")
     finding = forms.ChoiceField(
         label=_("What you find"),
         choices=[("fine", _("It is as it should be")), ("mend", _("It needs correcting"))],

@@ -201,6 +201,12 @@ class Standing:
             None,
         )
 
+    @property
+    def awaits_publication(self) -> bool:
+        """Whether something was approved that is neither public nor scheduled."""
+        shown = [edition.revision for edition in (self.live, self.ahead) if edition]
+        return self.approved is not None and self.approved not in shown
+
     @cached_property
     def open_remarks(self) -> int:
         return self.article.remarks.filter(settled_at=None).count()

@@ -5,7 +5,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.approval import usual_due
 from newsroom.clocks import exactly
 from newsroom.editions import address_of
 
@@ -131,8 +130,7 @@ class Outward(Step):
             rows.append(
                 (
                     gettext("Review"),
-                    gettext("None. Somebody else is asked to look at it later, by %s at the earliest.")
-                    % when(usual_due(self.standing.now)),
+                    gettext("None. A colleague is asked to look at it on the working day after it went out."),
                 )
             )
         if self.subject != newest:

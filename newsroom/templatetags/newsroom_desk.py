@@ -4,13 +4,14 @@ from django import template
 from django.utils.translation import gettext as _
 
 from newsroom import clocks
-from newsroom.admin import forms
+from newsroom.admin import forms, logbook
 from newsroom.admin.overview import Overview
 
 register = template.Library()
 register.filter("who", forms.who)
 register.filter("when", forms.when)
 register.filter("exactly", clocks.exactly)
+register.filter("in_words", logbook.in_words)
 
 # The headings of the list of all tables, each with the models below it. What is not named here goes last.
 GROUPS = (

@@ -8,12 +8,14 @@ log. ``by=None`` is the system itself (a loader run by the operator), which may 
 from newsroom.editions import WorkflowError
 
 from .embargoes import embargo, lift_embargo, make_link, revoke_link
+from .noting import amend_note
 from .publishing import correct, publish, unschedule, withdraw
 from .reviewing import approve, look, recall, remark, send_back, settle, submit
 from .saving import create, restore, save
 
 __all__ = [
     "WorkflowError",
+    "amend_note",
     "approve",
     "correct",
     "create",

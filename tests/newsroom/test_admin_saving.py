@@ -258,5 +258,5 @@ class SavingTests(TestCase):
                     },
                     see_also=[{"article": str(make_draft().uid)} for _ in range(number + 1)],
                 )
-                with self.assertNumQueries(21):
+                with self.assertNumQueries(22):
                     self.client.get(edit_url(article))
