@@ -68,6 +68,34 @@ def empty(language: str = "en") -> dict:
     }
 
 
+# What can be taken from one content into another by itself: the place and the date of a dateline are two things.
+FIELDS = {name: (name,) for name in empty() if name not in ("schema", "dateline")} | {
+    "places": ("dateline", "places"),
+    "dates": ("dateline", "date", "end_date"),
+}
+_ENTRIES = {
+    "quotes": {"text": "", "speaker": None, "capacity": "", "agency": None},
+    "images": {"image": "", "role": "gallery", "alt_text": "", "caption": ""},
+    "attachments": {"file": "", "title": ""},
+}
+
+
+def complete(content: dict) -> dict:
+    """A content with everything that today's contents have: what an older schema did not know is empty."""
+    whole = empty() | {name: value for name, value in content.items() if value is not None}
+    whole["dateline"] = empty()["dateline"] | whole["dateline"]
+    for name, defaults in _ENTRIES.items():
+        whole[name] = [defaults | entry for entry in whole[name]]
+    return whole
+
+
+def with_field(content: dict, source: dict, name: str) -> dict:
+    """The content with one of ``FIELDS`` as it is in another content. Raises ``KeyError`` for another name."""
+    top, *inner = FIELDS[name]
+    value = source[top]
+    return content | {top: content[top] | {key: value[key] for key in inner} if inner else value}
+
+
 def _day(value: date | None) -> str | None:
     return value.isoformat() if value else None
 

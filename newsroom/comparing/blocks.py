@@ -67,3 +67,17 @@ def _cuts(html):
 def join(blocks: Iterable[Block]) -> str:
     """The HTML of some blocks: of ``split``, or a choice and a mixture of several."""
     return "".join(block.html + block.space for block in blocks)
+
+
+def paragraphs(html: str) -> list[Block]:
+    """The blocks that show something. Text in no element is a paragraph, so that it can stand next to another."""
+    shown = [block for block in split(html) if block.html]
+    return [
+        block if block.tag or has_parts(block.html) else Block("p", f"<p>{block.html}</p>", block.space)
+        for block in shown
+    ]
+
+
+def has_parts(html: str) -> bool:
+    """Whether there are blocks in some HTML, and not only words and inline elements."""
+    return any(match[2].lower() not in INLINE for match in TAG.finditer(html))
