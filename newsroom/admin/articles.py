@@ -4,20 +4,35 @@ from functools import partial
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import construct_change_message
+from django.db.models import OuterRef, Subquery
 from django.forms.widgets import Script
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from newsroom import desks, titles, workflow
-from newsroom.models import Article
+from newsroom.models import Article, Revision
 from newsroom.models.articles import Stage
+from newsroom.workflow import writing as typing
 from publishing.desk import DeskAdmin
 
-from . import deciding, embargo, instants, logbook, memory, notes, pasting, steps, thread
-from .forms import ArticleForm, when, who
+from . import (
+    conflicts,
+    deciding,
+    embargo,
+    instants,
+    logbook,
+    memory,
+    notes,
+    pasting,
+    steps,
+    thread,
+    writing,
+)
+from .forms import ArticleForm, form_key, when, who
 from .listing import (
     ArticleList,
     CountryFilter,
@@ -47,7 +62,7 @@ SECTIONS = (
         {"fields": ("originally_released_on", "translation_of", "stands_alone"), "classes": ("collapse",)},
     ),
 )
-CONTROL_FIELDS = ("seen_revision", "has_conflict", "overwrite", "revision_note")
+CONTROL_FIELDS = ("seen_revision", "form_key", "revision_note")
 
 
 @admin.register(Article)
@@ -94,7 +109,10 @@ class ArticleAdmin(DeskAdmin):
     def get_queryset(self, request):
         articles = super().get_queryset(request)
         is_one = request.resolver_match and "object_id" in request.resolver_match.kwargs
-        return articles if is_one else articles.defer("body", "summary", "contact")
+        if not is_one:
+            return articles.defer("body", "summary", "contact")
+        revisions = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
+        return articles.annotate(newest=Subquery(revisions.values("number")[:1]))
 
     def get_changelist(self, request, **kwargs):
         return ArticleList
@@ -137,6 +155,7 @@ class ArticleAdmin(DeskAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         form.editor = request.user  # the class is made anew for each request
+        form.is_only_shown = hasattr(request, "taken_back")
         return form
 
     def get_urls(self):
@@ -154,6 +173,12 @@ class ArticleAdmin(DeskAdmin):
             at(f"{each}embargo/lift/", partial(embargo.lift, self), "lift"),
             at(f"{each}embargo/<int:link_id>/", partial(embargo.visits, self), "visits"),
             at(f"{each}embargo/<int:link_id>/revoke/", partial(embargo.revoke, self), "revoke"),
+            at("beat/", require_POST(partial(writing.beat, self)), "beat_new"),
+            at(f"{each}beat/", require_POST(partial(writing.beat, self)), "beat"),
+            at("typing/", require_POST(partial(writing.keep, self)), "keep"),
+            at("typing/<uuid:key>/", partial(writing.differences, self), "differences"),
+            at("typing/<uuid:key>/forget/", partial(writing.forget, self), "forget"),
+            at(f"{each}merge/<uuid:key>/", partial(conflicts.decide, self), "merge"),
             at(f"{each}instant/", partial(instants.read, self), "instant"),
             at(f"{each}preview/", partial(memory.preview, self), "preview"),
             at(f"{each}review/", partial(thread.review, self), "review"),
@@ -167,12 +192,32 @@ class ArticleAdmin(DeskAdmin):
         """The log of the workflow, instead of the admin's own: it knows the revisions."""
         return logbook.log(self, request, object_id)
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        def show(request):
+            return self.show(request, object_id, form_url, extra_context)
+
+        if request.method == "POST":
+            return conflicts.save(self, request, object_id, show) if object_id else show(request)
+        if "typed" in request.GET:
+            return writing.take_back(request, object_id, show)
+        return show(request)
+
+    def show(self, request, object_id=None, form_url="", extra_context=None):
+        """The form as Django's admin shows and saves it, whatever others did meanwhile."""
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
     def construct_change_message(self, request, form, formsets, add=False):
         """The names of the fields: what was in them stands in the revisions."""
         return construct_change_message(form, formsets, add)
 
+    def save_model(self, request, obj, form, change):
+        obj.save_text()
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        if conflicts.is_rehearsal(request):
+            return
+        typing.forget(form_key(request.POST), by=request.user)
         request.saved_revision = workflow.save(
             form.instance, by=request.user, note=form.cleaned_data.get("revision_note", "")
         )
@@ -185,6 +230,8 @@ class ArticleAdmin(DeskAdmin):
 
     def _answer(self, request, obj):
         """Back to the form, or on to the page whose button was pressed; ``None`` in a pop-up window."""
+        if conflicts.is_rehearsal(request):
+            return conflicts.rehearsed(request, obj)
         if "_popup" in request.POST:
             return None
         revision = request.saved_revision
@@ -217,7 +264,7 @@ class ArticleAdmin(DeskAdmin):
             "standing": standing,
             "steps": steps.offered(standing, request.user) if standing else [],
             "can_publish": request.user.has_perm("newsroom.publish_article"),
-            "others_revision": getattr(form, "others_revision", None),
+            **writing.context(self, request, obj, form, inlines),
             "translations": self._translations(obj),
             "title": obj.title if obj else _("New article"),
             "subtitle": None,

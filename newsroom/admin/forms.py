@@ -1,4 +1,4 @@
-"""The form of an article. It never touches what is public, and it never overwrites another editor's work unasked."""
+"""The form of an article. It never touches what is public."""
 
 import uuid
 
@@ -26,14 +26,20 @@ def when(instant) -> str:
     return f"{long_date(there.date())}, {there:%H:%M}"
 
 
+def form_key(data) -> uuid.UUID:
+    """The key of the opening of a form that was sent; a new one where it names none."""
+    try:
+        return uuid.UUID(data.get("form_key", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
 class ArticleForm(forms.ModelForm):
     editor = None  # who types; the admin says it
-    # The number of the revision that the editor began with; and whether a newer one was shown to them.
-    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    has_conflict = forms.BooleanField(widget=forms.HiddenInput, required=False)
-    overwrite = forms.BooleanField(
-        label=_("Save mine; the other text stays among the revisions"), required=False
-    )
+    is_only_shown = False  # what was typed before is put into the form again, and not saved by that
+    # The number of the revision that the editor began with, and the key of this opening of the form.
+    seen_revision = forms.CharField(widget=forms.HiddenInput, required=False)
+    form_key = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False)
     translation_of = forms.ModelChoiceField(
         label=_("Translation of"),
         queryset=Article.objects.all(),
@@ -58,23 +64,20 @@ class ArticleForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.others_revision = None
         if "translation_of" in self.fields:
             source = SeeAlso._meta.get_field("target")
             field = self.fields["translation_of"]
             field.widget = KnownSelect(source, admin.site)
             field.widget.choices = field.choices
-        latest = self.latest_revision() if self.instance.pk and not self.is_bound else None
-        if latest is not None:
-            self.initial["seen_revision"] = latest.number
+        # Read with the text itself: a later look could find a revision that the form does not show.
+        self.initial["seen_revision"] = getattr(self.instance, "newest", None)
+        self.initial["form_key"] = uuid.uuid4()
 
-    def latest_revision(self):
-        return self.instance.revisions.select_related("saved_by").defer("canonical").first()
+    def is_valid(self):
+        return super().is_valid() and not self.is_only_shown
 
     def clean(self):
         cleaned = super().clean()
-        if self.instance.pk:
-            self._refuse_to_overwrite(cleaned)
         self._join_translations(cleaned)
         self._refuse_another_desk(cleaned)
         return cleaned
@@ -87,27 +90,6 @@ class ArticleForm(forms.ModelForm):
         if not desks.covers(self.editor, permission, cleaned["language"], countries):
             is_language = not desks.covers(self.editor, permission, cleaned["language"], ())
             self.add_error("language" if is_language else "countries", beyond(self.editor, permission))
-
-    def _refuse_to_overwrite(self, cleaned):
-        # Whoever else is saving this article now is waited for.
-        Article.objects.select_for_update().filter(pk=self.instance.pk).values_list("pk").first()
-        latest = self.latest_revision()
-        is_seen = latest is None or latest.number == cleaned.get("seen_revision")
-        if is_seen and (cleaned.get("overwrite") or not cleaned.get("has_conflict")):
-            return
-        self.others_revision = latest
-        # The form is shown again: what it overwrites when it is sent once more is the revision named now.
-        self.data = self.data.copy()
-        self.data.update({"seen_revision": latest.number, "has_conflict": "on"})
-        self.data.pop("overwrite", None)
-        raise forms.ValidationError(
-            _(
-                "%(who)s saved revision %(number)s on %(when)s, after you opened this page. Nothing of yours is lost:"
-                " it is in the form below. Compare, then tick “Save mine” and save again, or open the page anew."
-            ),
-            params={"who": who(latest.saved_by), "number": latest.number, "when": when(latest.saved_at)},
-            code="stale",
-        )
 
     def _join_translations(self, cleaned):
         original, article = cleaned.get("translation_of"), self.instance

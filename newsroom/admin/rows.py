@@ -1,6 +1,10 @@
 """The lists inside an article's form, each in the section where an editor looks for it."""
 
+from contextlib import suppress
+
+from django import forms
 from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +12,8 @@ from newsroom.models import ArticleAttachment, ArticleImage, ArticlePlace, Quote
 from newsroom.models.parts import ImageRole
 from publishing.desk import OrderedInline
 from publishing.desk.rows import RowForm, RowFormSet
+
+_HELD = Signer(salt="newsroom.attachment")
 
 
 class PlaceInline(OrderedInline):
@@ -72,10 +78,29 @@ class SeeAlsoInline(OrderedInline):
     fieldsets = ((None, {"fields": (("target", "workshop"), ("url", "label"), "position")}),)
 
 
+class AttachmentForm(RowForm):
+    """A row remembers the file it had, so that one that somebody took away meanwhile can be made again."""
+
+    held = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.file:
+            self.initial["held"] = _HELD.sign(self.instance.file.name)
+        elif self.is_bound:
+            with suppress(BadSignature):
+                self.instance.file = _HELD.unsign(self.data.get(self.add_prefix("held"), ""))
+                self.initial["file"] = self.instance.file
+
+    def has_changed(self):
+        return bool(self.instance._state.adding and self.instance.file) or super().has_changed()
+
+
 class AttachmentInline(OrderedInline):
     model = ArticleAttachment
+    form = AttachmentForm
     section = "attachments"
-    fieldsets = ((None, {"fields": (("file", "title"), "position")}),)
+    fieldsets = ((None, {"fields": (("file", "title"), "held", "position")}),)
 
 
 INLINES = (PlaceInline, QuoteInline, ImageInline, SeeAlsoInline, AttachmentInline)

@@ -11,7 +11,7 @@ from .embargoes import embargo, lift_embargo, make_link, revoke_link
 from .noting import amend_note
 from .publishing import correct, publish, unschedule, withdraw
 from .reviewing import approve, look, recall, remark, send_back, settle, submit
-from .saving import create, restore, save
+from .saving import create, merge, restore, save
 
 __all__ = [
     "WorkflowError",
@@ -23,6 +23,7 @@ __all__ = [
     "lift_embargo",
     "look",
     "make_link",
+    "merge",
     "publish",
     "recall",
     "remark",

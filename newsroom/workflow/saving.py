@@ -74,3 +74,19 @@ def restore(article, revision: Revision, *, by) -> list[str]:
         missing = contents.apply(revision.content, article)
         append_revision(article, by, _("as in revision %d") % revision.number, Verb.RESTORED)
     return missing
+
+
+def merge(article, content: dict, *, by, seen: int, note="") -> tuple[Revision | None, list[str]]:
+    """Make the working copy what somebody's changes and those up to revision ``seen`` are together.
+
+    Returns the new revision (``None`` where it says what ``seen`` said) and what is missing by now. Raises
+    ``WorkflowError`` where a newer revision than ``seen`` was saved: that one is to be merged first.
+    """
+    demand(by, "change_article", article)
+    with transaction.atomic():
+        article = lock(article)
+        if article.revisions.values_list("number", flat=True).first() != seen:
+            raise WorkflowError(_("Somebody saved a newer revision in the meantime."), code="stale")
+        missing = contents.apply(content, article)
+        revision = append_revision(article, by, note or _("merged with revision %d") % seen, Verb.MERGED)
+    return revision, missing

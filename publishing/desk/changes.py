@@ -20,7 +20,7 @@ def describe(form, formsets, *, add: bool) -> list[dict]:
     changed = form.changed_data  # read before translations are switched off: dates are compared localised
     with translation_override(None):
         if add:
-            message = [{"added": _named(form.instance) | {"values": _values(form, form.fields)}}]
+            message = [{"added": _named(form.instance) | {"values": values_of(form, form.fields)}}]
         else:
             message = [{"changed": _changed(form, changed)}] if changed else []
         for formset in formsets:
@@ -44,7 +44,7 @@ def _of_rows(formset) -> list[dict]:
     message = []
     for row in formset.new_objects:
         form = forms_of.get(row)
-        values = _values(form, form.changed_data) if form else []
+        values = values_of(form, form.changed_data) if form else []
         message.append({"added": _named(row) | {"values": values}})
     for row, fields in formset.changed_objects:
         message.append({"changed": _named(row) | _changed(forms_of[row], fields)})
@@ -58,10 +58,11 @@ def _named(row) -> dict:
 
 def _changed(form, fields) -> dict:
     labels = [str(form.fields[name].label or name) for name in fields]
-    return {"fields": labels, "values": _values(form, fields)}
+    return {"fields": labels, "values": values_of(form, fields)}
 
 
-def _values(form, fields) -> list[list[str]]:
+def values_of(form, fields) -> list[list[str]]:
+    """``[label, old, new]`` for each of the fields of a validated form whose value would change."""
     rows = []
     for name in fields:
         field = form.fields[name]

@@ -109,7 +109,9 @@ class OrderedInline(DeskStackedInline):
         js = (Script("admin_desk/ordering.js", type="module"),)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related(*self.select_related).order_by("position", "pk")
+        rows = super().get_queryset(request).order_by("position", "pk")
+        # Without names Django would load all that a row points to, the article and its text for each.
+        return rows.select_related(*self.select_related) if self.select_related else rows
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request) and "widget" not in kwargs:
