@@ -62,3 +62,10 @@ def add_row(data: dict, prefix: str, **values) -> dict:
 def messages(response) -> list[str]:
     """What the page tells the editor."""
     return [str(message) for message in response.context["messages"]]
+
+
+def ticks(client, url) -> list[str]:
+    """What a browser sends when every warning on the page of a step is ticked."""
+    context = client.get(url).context
+    findings = getattr(context["form"], "findings", []) if context and "form" in context else []
+    return [finding.key for finding in findings if not finding.is_error]

@@ -20,6 +20,7 @@ from newsroom.workflow import writing as typing
 from publishing.desk import DeskAdmin
 
 from . import (
+    checking,
     conflicts,
     deciding,
     embargo,
@@ -182,6 +183,9 @@ class ArticleAdmin(DeskAdmin):
             at(f"{each}instant/", partial(instants.read, self), "instant"),
             at(f"{each}preview/", partial(memory.preview, self), "preview"),
             at(f"{each}review/", partial(thread.review, self), "review"),
+            at(f"{each}checks/", partial(checking.checks, self), "checks"),
+            at(f"{each}checks/typed/", partial(checking.check_typed, self), "check_typed"),
+            at("checks/typed/", partial(checking.check_typed, self), "check_new"),
             at(f"{each}revisions/", partial(memory.revisions, self), "revisions"),
             at(f"{each}revisions/<int:number>/restore/", partial(memory.restore, self), "restore"),
             at(f"{each}note/<str:what>/<int:number>/", partial(notes.amend, self), "note"),

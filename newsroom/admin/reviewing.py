@@ -8,7 +8,7 @@ from newsroom import approval, desks, workflow
 
 from .forms import when, who
 from .instants import InstantField
-from .step import Step
+from .step import Checked, Step
 
 
 class PersonField(forms.ModelChoiceField):
@@ -103,7 +103,7 @@ class Recall(Step):
         return gettext("Taken back. The text is a draft again.")
 
 
-class Approve(Step):
+class Approve(Checked):
     name, permission = "approve", "review_article"
     title, button, offer = _("Approve"), _("Approve"), _("Approve…")
     remark = remark_field(label=_("Remark"), required=False)
@@ -132,7 +132,13 @@ class Approve(Step):
         return rows
 
     def carry_out(self, by):
-        workflow.approve(self.article, by=by, revision=self.subject, remark=self.cleaned_data["remark"])
+        workflow.approve(
+            self.article,
+            by=by,
+            revision=self.subject,
+            remark=self.cleaned_data["remark"],
+            accepted=self.accepted(),
+        )
         return gettext("Revision %d is approved.") % self.subject.number
 
 

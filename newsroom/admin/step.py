@@ -1,13 +1,17 @@
 """What every step towards readers has in common: it is about one revision, and says what it will do."""
 
+from functools import cached_property
+
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from newsroom import preflight
 from newsroom.clocks import exactly
 from newsroom.editions import address_of
 
+from .findings import listed
 from .forms import when, who
 from .instants import offer_zones
 
@@ -85,7 +89,57 @@ class Step(forms.Form):
         return str(address_of(self.article, revision.content, at, released))
 
 
-class Outward(Step):
+class Checked(Step):
+    """A step that clears a text or lets it out: an error hinders it, each warning needs somebody's tick."""
+
+    # Whether the text goes out as soon as the step is taken.
+    is_at_once = False
+
+    @cached_property
+    def findings(self) -> list:
+        """What is wrong with the revision that the page speaks of, if it goes out when the form says."""
+        if self.subject is None:
+            return []
+        at = getattr(self, "cleaned_data", {}).get("at") or (self.standing.now if self.is_at_once else None)
+        content = self.article.revisions.get(pk=self.subject.pk).content
+        return preflight.check(content, article=self.article, at=at)
+
+    @property
+    def ticked(self) -> set[str]:
+        return set(self.data.getlist("accepted")) if hasattr(self.data, "getlist") else set()
+
+    def checks(self) -> dict:
+        """The findings for the page, each with whether its warning is ticked."""
+        found = listed(self.findings)
+        found["rows"] = [(finding, where, finding.key in self.ticked) for finding, where in found["rows"]]
+        return found
+
+    def accepted(self) -> list[str]:
+        """The warnings that somebody ticked, in words for the log."""
+        return [finding.sentence for finding in self.findings if not finding.is_error]
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.is_possible(self.standing) or not self.findings:
+            return cleaned  # what is not possible the workflow refuses, and says why
+        errors = [finding for finding in self.findings if finding.is_error]
+        left = [
+            finding for finding in self.findings if not finding.is_error and finding.key not in self.ticked
+        ]
+        if errors:
+            raise forms.ValidationError(
+                _("There are errors below. Mend them in the text first; it cannot go out with them."),
+                code="errors",
+            )
+        if left:
+            raise forms.ValidationError(
+                _("There are warnings below that nobody has ticked. Look at each, then mend it or tick it."),
+                code="warnings",
+            )
+        return cleaned
+
+
+class Outward(Checked):
     """A step by which a revision goes out: the approved one, or the newest without review, which takes a reason."""
 
     unreviewed_reason = forms.CharField(

@@ -22,6 +22,7 @@ from .step import Outward, Step
 class Publish(Outward):
     name, permission = "publish", "publish_article"
     title, button, offer = _("Publish now"), _("Publish now"), _("Publish…")
+    is_at_once = True
     introduces = forms.BooleanField(
         label=_("Make public as well what is named under “Not public yet”"),
         required=False,
@@ -68,7 +69,11 @@ class Publish(Outward):
     def carry_out(self, by):
         with transaction.atomic():
             edition = workflow.publish(
-                self.article, by=by, revision=self.subject, unreviewed_reason=self._reason()
+                self.article,
+                by=by,
+                revision=self.subject,
+                unreviewed_reason=self._reason(),
+                accepted=self.accepted(),
             )
             if self.cleaned_data.get("introduces"):
                 introduce(self.unknown, by=by)
@@ -78,6 +83,7 @@ class Publish(Outward):
 class Schedule(Publish):
     name = "schedule"
     title, button, offer = _("Schedule publication"), _("Schedule"), _("Schedule…")
+    is_at_once = False
     at = InstantField(label=_("Publish at"))
 
     def consequences(self):
@@ -97,6 +103,7 @@ class Schedule(Publish):
             at=self.cleaned_data["at"],
             revision=self.subject,
             unreviewed_reason=self._reason(),
+            accepted=self.accepted(),
         )
         return gettext("Scheduled for %(when)s: %(address)s") % {
             "when": everywhere(edition.live_from, self.fields["at"].zones),
@@ -165,6 +172,7 @@ class Correct(Outward):
             at=data["at"],
             revision=self.subject,
             unreviewed_reason=self._reason(),
+            accepted=self.accepted(),
         )
         if data["at"]:
             return gettext("The correction will be public on %(when)s.") % {

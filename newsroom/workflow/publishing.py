@@ -18,10 +18,13 @@ from .reviewing import ask_for_look, close_review, drop_look
 from .step import demand, latest_revision, lock, log, restage
 
 
-def publish(article, *, by, at: datetime | None = None, revision=None, unreviewed_reason="") -> Edition:
+def publish(
+    article, *, by, at: datetime | None = None, revision=None, unreviewed_reason="", accepted=()
+) -> Edition:
     """Make a revision public now, or at an instant ahead: the one that was approved.
 
     Another (the latest) goes out with ``unreviewed_reason``: somebody looks at it later. The system needs neither.
+    ``accepted``: the warnings of the house rules that ``by`` ticked, in words, for the log.
     """
     demand(by, "publish_article", article)
     with transaction.atomic():
@@ -35,15 +38,18 @@ def publish(article, *, by, at: datetime | None = None, revision=None, unreviewe
         edition = make_edition(article, revision, by=by, now=now, live_from=live_from)
         _let_out(article, edition, by, now, reason)
         verb = Verb.SCHEDULED if edition.live_from > now else Verb.PUBLISHED
-        facts = {"edition": edition.number, "unreviewed": bool(reason)}
+        facts = {"edition": edition.number, "unreviewed": bool(reason), "accepted": list(accepted) or None}
         log(article, verb, by, now, revision, reason, planned=_ahead(edition.live_from, now), **facts)
     return edition
 
 
-def correct(article, *, by, kind, note="", at=None, revision=None, unreviewed_reason="") -> Edition:
+def correct(
+    article, *, by, kind, note="", at=None, revision=None, unreviewed_reason="", accepted=()
+) -> Edition:
     """Replace what is public by another revision, saying what kind of change it is and telling readers.
 
-    A typo needs no note; the other kinds do. As with ``publish``, it is the approved one or there is a reason.
+    A typo needs no note; the other kinds do. As with ``publish``, it is the approved one or there is a reason;
+    ``accepted`` as there.
     """
     demand(by, "correct_article", article)
     if kind not in Change.values or kind == Change.FIRST:
@@ -69,6 +75,7 @@ def correct(article, *, by, kind, note="", at=None, revision=None, unreviewed_re
         )
         _let_out(article, edition, by, now, reason)
         facts = {"edition": edition.number, "kind": kind, "unreviewed": reason}
+        facts["accepted"] = list(accepted) or None
         log(article, Verb.CORRECTED, by, now, revision, note, planned=_ahead(live_from, now), **facts)
     return edition
 

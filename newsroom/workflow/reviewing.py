@@ -57,10 +57,10 @@ def recall(article, *, by) -> Review:
     return review
 
 
-def approve(article, *, by, revision: Revision | None = None, remark="") -> Review:
+def approve(article, *, by, revision: Revision | None = None, remark="", accepted=()) -> Review:
     """Say that the latest revision may go out. ``revision`` is what the approver saw: it must be that one.
 
-    Who wrote a part of it may not, nor who asked for the review.
+    ``accepted``: the warnings that the approver ticked, in words, for the log. Who wrote a part of it may not, nor who asked for the review.
     """
     demand(by, "review_article", article)
     with transaction.atomic():
@@ -71,7 +71,7 @@ def approve(article, *, by, revision: Revision | None = None, remark="") -> Revi
         _decide(review, Outcome.APPROVED, by, now, revision)
         restage(article)
         _say(article, revision, by, now, remark)
-        log(article, Verb.APPROVED, by, now, revision, remark)
+        log(article, Verb.APPROVED, by, now, revision, remark, accepted=list(accepted) or None)
     return review
 
 

@@ -8,7 +8,7 @@ from django.test import TestCase, override_settings
 from events.models import Country
 from newsroom import press, workflow
 from newsroom.models import Desk, Edition, Embargo, PressLink, PressVisit
-from tests.desk import make_staff, messages
+from tests.desk import make_staff, messages, ticks
 from tests.factory import make_article, make_draft
 from tests.press import at, goes_public, make_embargoed, make_scheduled
 
@@ -112,6 +112,7 @@ class SetTests(EmbargoCase):
         self.assertContains(self.client.get(self.url(article)), "Nothing is scheduled any more")
         self.assertContains(self.client.get(f"{steps}/publish/"), "It cannot be public before.")
         data = {"revision": 1, "unreviewed_reason": "Urgent."}
+        data["accepted"] = ticks(self.client, f"{steps}/publish/")
         response = self.client.post(f"{steps}/publish/", data)
         self.assertContains(response, "The text is under embargo until ")
         self.assertContains(response, "or lift the embargo first.")

@@ -11,7 +11,7 @@ from events.models import Place
 from newsroom.admin.instants import InstantField, offer_zones, zones_of
 from newsroom.clocks import everywhere, exactly, readings
 from newsroom.models import Article, ArticlePlace, Edition
-from tests.desk import WITHOUT_REVIEW, make_staff, messages
+from tests.desk import WITHOUT_REVIEW, make_staff, messages, ticks
 from tests.factory import make_article, make_draft, make_place
 
 JULY = datetime(2099, 7, 1, 3, 30, tzinfo=UTC)
@@ -186,7 +186,8 @@ class PageTests(TestCase):
         return f"/admin/newsroom/article/{self.article.pk}/{page}/"
 
     def press(self, step, **data):
-        return self.client.post(self.url(step), {"revision": 1} | WITHOUT_REVIEW | data, follow=True)
+        data |= {"revision": 1, "accepted": ticks(self.client, self.url(step))}
+        return self.client.post(self.url(step), WITHOUT_REVIEW | data, follow=True)
 
     def test_scheduling_by_the_clock_of_the_dateline(self):
         page = self.client.get(self.url("schedule"))

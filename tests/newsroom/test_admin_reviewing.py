@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from newsroom import workflow
 from newsroom.models import Article, Review
-from tests.desk import WITHOUT_REVIEW, make_staff, messages
+from tests.desk import WITHOUT_REVIEW, make_staff, messages, ticks
 from tests.factory import make_content, make_draft
 
 FUTURE = "2099-07-01T10:00"
@@ -31,7 +31,8 @@ class DeskCase(TestCase):
     def press(self, step, role="Writer", revision=None, **data):
         self.client.force_login(self.staff[role])
         number = revision or self.article.revisions.first().number
-        return self.client.post(self.url(step), data | {"revision": number}, follow=True)
+        data |= {"revision": number, "accepted": ticks(self.client, self.url(step))}
+        return self.client.post(self.url(step), data, follow=True)
 
     def type(self, title, role="Writer"):
         Article.objects.filter(pk=self.article.pk).update(title=title)

@@ -6,7 +6,7 @@ from django.test import TestCase, override_settings
 from django.utils import timezone
 
 from newsroom.models import Address, Article
-from tests.desk import WITHOUT_REVIEW, make_staff, messages
+from tests.desk import WITHOUT_REVIEW, make_staff, messages, ticks
 from tests.factory import change, make_article, make_content, make_draft, make_image
 
 FUTURE = "2099-07-01T10:00"
@@ -25,8 +25,8 @@ class StepCase(TestCase):
 
     def press(self, article, step, revision=None, **data):
         number = revision or article.revisions.first().number
-        data = WITHOUT_REVIEW | data | {"revision": number}
-        return self.client.post(self.url(article, step), data, follow=True)
+        data = WITHOUT_REVIEW | {"accepted": ticks(self.client, url := self.url(article, step))} | data
+        return self.client.post(url, data | {"revision": number}, follow=True)
 
     def errors(self, response):
         """The messages that stand in the form of the page."""
