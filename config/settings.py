@@ -164,6 +164,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "publishing.requests.RefuseBadAddresses",
+    "publishing.requests.DeclarePublic",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -224,6 +225,9 @@ database.setdefault("CONN_MAX_AGE", 60)
 DATABASES = {"default": database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+
+# What each web process keeps of rendered public pages, in megabytes; 0 keeps none.
+PAGE_CACHE_MB = env.float("PAGE_CACHE_MB", default=32)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -1,4 +1,4 @@
-"""The application that the web server calls."""
+"""The application that the web server calls: public pages from the cache, all else from Django."""
 
 import os
 
@@ -6,4 +6,10 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402 -- after Django is set up
+
+from publishing.page_cache import PageCache  # noqa: E402 -- as above
+
+application = PageCache(django_application, megabytes=settings.PAGE_CACHE_MB)

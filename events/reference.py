@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.db.models import Model
 
+from publishing.edition_clock import raise_clock
+
 from .models import Agency, AgencyName, Country, CountryName, Place, PlaceName, Region, Topic
 from .models.reference import NameKeyField
 
@@ -61,7 +63,10 @@ def load_reference(folder: Path | None = None, *, update: bool = False) -> dict[
     rows = {kind.name: list(read(kind, folder)) for kind in KINDS}
     known: dict[type[Model], dict[Any, int]] = {}
     with transaction.atomic():
-        return {kind.name: Loading(kind, known, update=update).load(rows[kind.name]) for kind in KINDS}
+        reports = {kind.name: Loading(kind, known, update=update).load(rows[kind.name]) for kind in KINDS}
+        if any(report.created or report.updated for report in reports.values()):
+            raise_clock()
+    return reports
 
 
 def read(kind: Kind, folder: Path) -> Iterator[dict]:

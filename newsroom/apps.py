@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class NewsroomConfig(AppConfig):
     name = "newsroom"
     verbose_name = _("Newsroom")
+
+    def ready(self):
+        from publishing.edition_clock import boundaries  # noqa: PLC0415 -- models are not there at import
+
+        from .models import Edition  # noqa: PLC0415 -- as above
+
+        boundaries.append(Edition.objects.next_boundary)

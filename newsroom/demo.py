@@ -32,6 +32,7 @@ from events.models import (
     WorkshopAgency,
     WorkshopSpeaker,
 )
+from publishing.edition_clock import raise_clock
 
 from . import content as contents
 from . import workflow
@@ -108,7 +109,8 @@ class _Loader:
         """Make one record, unless it is there; count it, or note why it could not be made."""
         try:
             with transaction.atomic():
-                made = make(*args)
+                if made := make(*args):
+                    raise_clock()
         except PROBLEMS as error:
             reason = "; ".join(error.messages) if isinstance(error, ValidationError) else repr(error)
             self.report.failed.append((f"{kind}: {name}", reason))

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.models import Agency, Series, Speaker
+from publishing.edition_clock import raise_clock
 
 from .content import References
 
@@ -36,3 +37,4 @@ def introduce(rows, *, by) -> None:
         row.save(update_fields=["is_public"])
         change = {"fields": ["public"], "values": [["public", "False", "True"]]}
         LogEntry.objects.log_actions(by.pk, [row], CHANGE, change_message=[{"changed": change}])
+    raise_clock()

@@ -1,6 +1,6 @@
 """Workshops, trainings, conferences: when, where, by and with whom."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -92,6 +92,13 @@ class WorkshopQuerySet(PublicQuerySet):
     def past(self):
         """Over by the newsroom's calendar, latest first."""
         return self.filter(ends_on__lt=timezone.localdate()).order_by("-starts_on", "-ends_on", "-pk")
+
+    def next_boundary(self, now):
+        """The midnight of the newsroom after ``now`` at which the next event will be over, or ``None``."""
+        zone = timezone.get_default_timezone()
+        last_days = self.filter(ends_on__gte=now.astimezone(zone).date()).order_by("ends_on")
+        day = last_days.values_list("ends_on", flat=True).first()
+        return day and datetime.combine(day + timedelta(days=1), time.min, zone)
 
     def for_listing(self):
         """With what a line in a list shows: place, country, series."""

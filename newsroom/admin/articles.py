@@ -70,6 +70,7 @@ CONTROL_FIELDS = ("seen_revision", "form_key", "revision_note")
 class ArticleAdmin(DeskAdmin):
     form = ArticleForm
     frozen_fields = ()
+    is_seen_by_readers = False
     change_form_template = "admin/newsroom/article/change_form.html"
     list_display = ("title", "language", "kind", "state", "saved_by", "saved_at", "words")
     # What has an index: any other order would read all articles.

@@ -6,7 +6,18 @@ from django.utils.translation import gettext as _
 from newsroom import desks
 from newsroom.models import Article, LogEntry, Revision
 from newsroom.models.articles import Stage
+from newsroom.models.log import Verb
 from newsroom.models.reviews import Outcome
+from publishing.edition_clock import raise_clock
+
+SEEN_BY_READERS = {
+    Verb.PUBLISHED,
+    Verb.SCHEDULED,
+    Verb.UNSCHEDULED,
+    Verb.CORRECTED,
+    Verb.WITHDREW,
+    Verb.NOTED,
+}
 
 
 def demand(by, permission, article=None):
@@ -63,7 +74,12 @@ def restage(article):
 
 
 def log(article, verb, by, at, revision, detail="", **facts):
-    """Add an entry: ``detail`` is what somebody wrote, ``facts`` what the log says in its reader's language."""
+    """Add an entry: ``detail`` is what somebody wrote, ``facts`` what the log says in its reader's language.
+
+    A verb that changes what readers see, now or by the clock, raises the edition clock with it.
+    """
+    if verb in SEEN_BY_READERS:
+        raise_clock()
     facts = {name: fact for name, fact in facts.items() if fact not in (None, "", False)}
     LogEntry.objects.create(
         article=article, verb=verb, by=by, at=at, revision=revision, detail=detail.strip(), facts=facts

@@ -5,6 +5,8 @@ from django.contrib.admin.models import DELETION, LogEntry
 from django.forms.widgets import Script
 from django.utils.text import capfirst
 
+from publishing.edition_clock import raise_clock
+
 from . import changes
 from .lists import BoundedPaginator
 from .widgets import date_inputs, without_side_doors
@@ -20,6 +22,8 @@ class DeskAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     formfield_overrides = date_inputs()
     frozen_fields: tuple[str, ...] = ("slug",)
+    # Whether readers may see what is edited here as soon as it is saved.
+    is_seen_by_readers = True
 
     class Media:
         js = (Script("admin_desk/select_labels.js", type="module"),)
@@ -55,7 +59,20 @@ class DeskAdmin(admin.ModelAdmin):
     def construct_change_message(self, request, form, formsets, add=False):
         return changes.describe(form, formsets, add=add)
 
+    def log_addition(self, request, obj, message):
+        self._raise_clock()
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        self._raise_clock()
+        return super().log_change(request, obj, message)
+
+    def _raise_clock(self):
+        if self.is_seen_by_readers:
+            raise_clock()
+
     def log_deletions(self, request, queryset):
+        self._raise_clock()
         for obj in queryset:
             LogEntry.objects.log_actions(
                 request.user.pk, [obj], DELETION, change_message=changes.describe_object(obj)
