@@ -6,6 +6,7 @@ version, so that no old entry can be found again, in any process. Only what a re
 
 import gzip
 import hashlib
+import re
 import threading
 from collections import OrderedDict
 from email.utils import format_datetime
@@ -27,6 +28,7 @@ COMPRESSED = (
     "application/atom+xml",
 )
 SMALL = 400  # bytes that compression would not make fewer packets of
+_REFUSED = re.compile(r"q\s*=\s*0(\.0*)?")
 KEPT = {200, 301, 410}
 # Never public pages: they answer for themselves, with ranges, conditions and cookies of their own.
 PASSED_ON = ("/admin/", "/media/", "/static/", "/healthz")
@@ -99,7 +101,7 @@ def _encoding(accepted: str) -> str:
     allowed = set()
     for part in accepted.lower().split(","):
         name, _, weight = part.partition(";")
-        if weight.replace(" ", "").rstrip("0").rstrip(".") != "q=":
+        if not _REFUSED.fullmatch(weight.strip()):
             allowed.add(name.strip())
     return next((name for name in COMPRESS if name in allowed), "")
 
