@@ -19,6 +19,7 @@ so that its hash says whether two contents are the same.
 
 import hashlib
 import json
+import re
 from datetime import date
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from events.models import Agency, Country, Place, Speaker, Topic, Workshop
 from .models import Article, ArticleAttachment, ArticleImage, ArticlePlace, Image, Quote, SeeAlso
 
 SCHEMA = 1
+_BODY_IMAGE = re.compile(r'<img[^>]*\ssrc="/media/images/[0-9a-f]{2}/([0-9a-f]{64})\.')
 _TEXTS = ("language", "kind", "title", "slug", "summary", "body", "contact")
 
 
@@ -94,6 +96,11 @@ def with_field(content: dict, source: dict, name: str) -> dict:
     top, *inner = FIELDS[name]
     value = source[top]
     return content | {top: content[top] | {key: value[key] for key in inner} if inner else value}
+
+
+def image_keys(content: dict) -> set[str]:
+    """The SHA-256 of every picture that a content shows, beside its text or in it."""
+    return {use["image"] for use in content["images"]} | set(_BODY_IMAGE.findall(content["body"]))
 
 
 def _day(value: date | None) -> str | None:

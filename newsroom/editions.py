@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Agency, Country, Place, Speaker, Topic
 
-from .content import References
+from .content import References, image_keys
 from .models import Address, Edition, EditionFile, EditionQuote, Image
 from .models.editions import Change, EditionPlace
 
@@ -29,6 +29,7 @@ def make_edition(article, revision, *, by, now, live_from, change=Change.FIRST, 
     ``released`` is an earlier edition whose release date is kept. The caller holds the article's lock.
     """
     content = revision.content
+    images = _decided_images(content)
     released_at = _released_at(article, content, released, live_from)
     day = timezone.localdate(released_at)
     _claim_address(article, content, day)
@@ -50,8 +51,19 @@ def make_edition(article, revision, *, by, now, live_from, change=Change.FIRST, 
         month=day.month,
         **{name: content[name] for name in ("language", "kind", "title", "summary", "slug")},
     )
-    _relate(edition, content)
+    _relate(edition, content, images)
     return edition
+
+
+def _decided_images(content) -> list[Image]:
+    images = list(Image.objects.filter(sha256__in=image_keys(content)))
+    undecided = [image.title for image in images if image.is_undecided]
+    if undecided:
+        raise WorkflowError(
+            _("Say in the image library what these pictures show, or that they are decorative: %s.")
+            % ", ".join(undecided)
+        )
+    return images
 
 
 def release_instant(day: date) -> datetime:
@@ -89,7 +101,7 @@ def _claim_address(article, content, day):
         raise taken
 
 
-def _relate(edition, content):
+def _relate(edition, content, images):
     refs = References()
     edition.countries.set(refs.find(Country, content["countries"], "iso2"))
     edition.topics.set(refs.find(Topic, content["topics"]))
@@ -112,7 +124,6 @@ def _relate(edition, content):
         )
         for n, quote in enumerate(content["quotes"])
     )
-    images = refs.find(Image, [use["image"] for use in content["images"]], "sha256")
     paths = {image.file.name for image in images}
     paths |= {entry["file"] for entry in content["attachments"]}
     paths |= set(_BODY_IMAGE.findall(content["body"]))

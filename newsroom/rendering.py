@@ -1,9 +1,10 @@
 """From an edition's content to what a release page shows. Previews of drafts go through here too."""
 
 import re
-from html import escape
+from html import escape, unescape
 from pathlib import PurePosixPath
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,11 +13,16 @@ from django.utils.translation import gettext as _
 from publishing.richtext import clean_html
 from publishing.site import absolute
 
+from .content import image_keys
 from .models import Image
 
 _TAG = re.compile(r"(<[^>]+>)")
 _FILE_ATTRIBUTE = re.compile(r'\s(?:src|srcset|href)="[^"]*/media/[^"]*"')
 _OWN_FILE = re.compile(r'(?<=[\s",])/media/[^\s",?#]+')
+_LIBRARY_IMAGE = re.compile(r'<img[^>]*\ssrc="/media/images/[0-9a-f]{2}/(?P<key>[0-9a-f]{64})\.[^>]*>')
+_ALT = re.compile(r'\salt="([^"]*)"')
+# How wide a picture between paragraphs is: the measure of the text, or all there is.
+BODY_SIZES = "(min-width: 44rem) 42rem, 92vw"
 _OWN_ADDRESS = re.compile(r'(\s(?:href|src)=")(/(?!/)[^"]*)')
 
 
@@ -51,6 +57,21 @@ def with_scrollable_tables(html: SafeString) -> SafeString:
     return SafeString(html.replace("<table>", frame + "<table>").replace("</table>", "</table></div>"))
 
 
+def with_sizes(html: SafeString, library: dict[str, Image]) -> SafeString:
+    """The same HTML where a browser may choose the size and the format of each picture of the library."""
+    return SafeString(_LIBRARY_IMAGE.sub(lambda tag: _in_sizes(tag, library.get(tag["key"])), html))
+
+
+def _in_sizes(tag, image):
+    if image is None:
+        return tag[0]
+    alt = _ALT.search(tag[0])
+    return render_to_string(
+        "parts/picture.html",
+        {"image": image, "alt": unescape(alt[1]) if alt else "", "sizes": BODY_SIZES, "is_lazy": True},
+    ).strip()
+
+
 def with_absolute_addresses(html: SafeString) -> SafeString:
     """The same HTML for readers elsewhere: links and images of this site by their full addresses."""
     return SafeString(_OWN_ADDRESS.sub(lambda match: match[1] + absolute(match[2]), html))
@@ -63,8 +84,8 @@ def with_token(page: str, name: str, token: str) -> str:
 
 
 def library(contents) -> dict[str, Image]:
-    """The images that some contents show, by their SHA-256. One query."""
-    wanted = {use["image"] for content in contents for use in content["images"]}
+    """The images that some contents show, beside their texts or in them, by their SHA-256. One query."""
+    wanted = set().union(*map(image_keys, contents))
     return {image.sha256: image for image in Image.objects.filter(sha256__in=wanted)}
 
 

@@ -1,5 +1,6 @@
 """The image library, and the window in which a picture is chosen for a text."""
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -19,8 +20,26 @@ PER_PAGE = 24
 QUESTION = "CKEditorFuncNum"
 
 
+class ImageForm(forms.ModelForm):
+    """All that the library knows of a picture. Whoever saves it has looked at what was read from the file."""
+
+    class Meta:
+        widgets = {"caption": forms.Textarea(attrs={"rows": 3})}
+
+    def clean(self):
+        super().clean()
+        data = self.cleaned_data
+        if "alt_text" in data and not data["alt_text"] and not data.get("is_decorative"):
+            self.add_error("alt_text", _("Say what the picture shows, or mark it as decorative."))
+
+    def _post_clean(self):
+        self.instance.unchecked = []
+        super()._post_clean()
+
+
 @admin.register(Image)
 class ImageAdmin(DeskAdmin):
+    form = ImageForm
     list_display = ("thumbnail", "title", "alt_text", "credit", "uploaded_at")
     list_display_links = ("thumbnail", "title")
     list_filter = ("is_decorative",)

@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
             name='Image',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ImageField(height_field='height', max_length=255, upload_to=newsroom.files.image_path, validators=[newsroom.files.validate_image], verbose_name='file', width_field='width')),
+                ('file', models.ImageField(height_field='height', max_length=255, upload_to=newsroom.files.image_path, verbose_name='file', width_field='width')),
                 ('sha256', models.CharField(editable=False, max_length=64, unique=True)),
                 ('width', models.PositiveIntegerField(editable=False)),
                 ('height', models.PositiveIntegerField(editable=False)),

@@ -2,7 +2,7 @@ from .articles import Article
 from .curating import BulkChange, BulkChangeItem, RefusedSuggestion, SavedFilter
 from .desks import Desk
 from .editions import Address, Edition, EditionFile, EditionQuote, Withdrawal
-from .images import Image
+from .images import Image, ImageMention
 from .likeness import Likeness
 from .links import OutsideLink
 from .log import LogEntry
@@ -27,6 +27,7 @@ __all__ = [
     "EditionQuote",
     "Embargo",
     "Image",
+    "ImageMention",
     "Likeness",
     "LogEntry",
     "OutsideLink",

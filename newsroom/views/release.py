@@ -135,11 +135,12 @@ def _translation(edition):
 
 def _shared(content, exclude_article=None):
     """What a page shows that depends on the content alone, for editions and for previews: three queries."""
-    lead, gallery = rendering.pictures(content, rendering.library([content]))
+    library = rendering.library([content])
+    lead, gallery = rendering.pictures(content, library)
     workshops, pinned = _workshops(content)
     return {
         "content": content,
-        "body": rendering.with_scrollable_tables(rendering.body_html(content)),
+        "body": rendering.with_scrollable_tables(rendering.with_sizes(rendering.body_html(content), library)),
         "lead": lead,
         "gallery": gallery,
         "attachments": rendering.attachments(content),

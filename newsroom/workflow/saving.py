@@ -7,7 +7,7 @@ from newsroom import content as contents
 from newsroom import titles
 from newsroom.editions import WorkflowError
 from newsroom.likeness import remember
-from newsroom.models import Article, Revision
+from newsroom.models import Article, Image, ImageMention, Revision
 from newsroom.models.articles import Stage
 from newsroom.models.log import Verb
 from publishing.clock import database_now
@@ -53,6 +53,7 @@ def append_revision(article, by, note, verb=Verb.SAVED) -> Revision | None:
         saved_by=by,
         note=note,
     )
+    _remember_images(article, content)
     if article.stage != Stage.IN_REVIEW:  # a review is of the text, and goes on
         article.stage = Stage.DRAFT
     article.last_saved_at, article.last_saved_by = now, by
@@ -62,6 +63,15 @@ def append_revision(article, by, note, verb=Verb.SAVED) -> Revision | None:
     remember(article, content)
     log(article, verb, by, now, revision, note)
     return revision
+
+
+def _remember_images(article, content):
+    """What a text once showed stays in the library, and the library knows which text it was."""
+    if keys := contents.image_keys(content):
+        images = Image.objects.filter(sha256__in=keys).values_list("pk", flat=True)
+        ImageMention.objects.bulk_create(
+            [ImageMention(article=article, image_id=pk) for pk in images], ignore_conflicts=True
+        )
 
 
 def restore(article, revision: Revision, *, by) -> list[str]:

@@ -1,7 +1,5 @@
 """The desk of articles and images: who may open what, the lists, the library."""
 
-from pathlib import Path
-
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,6 +16,7 @@ from tests.factory import (
     make_image,
     make_topic,
 )
+from tests.pictures import png
 
 LIST = "/admin/newsroom/article/"
 ADD = "/admin/newsroom/article/add/"
@@ -178,7 +177,7 @@ class ImageTests(TestCase):
         assert self.image.url == f"/media/{self.image.file.name}"
 
     def test_a_picture_added_from_the_picker_is_offered_there(self):
-        picture = ContentFile(Path(self.image.file.path).read_bytes() + b"\0", name="new.png")
+        picture = ContentFile(png(9, 9, "teal"), name="new.png")
         data = {"title": "New one", "alt_text": "Something", "file": picture}
         response = self.client.post("/admin/newsroom/image/add/?CKEditorFuncNum=-1&_popup=1", data)
         self.assertRedirects(response, "/admin/newsroom/image/pick/?CKEditorFuncNum=-1&q=New+one")
@@ -186,12 +185,15 @@ class ImageTests(TestCase):
     def test_a_picture_needs_words_or_to_be_decorative(self):
         data = {"title": "Boats", "alt_text": "", "_save": "1"}
         response = self.client.post(f"/admin/newsroom/image/{self.image.pk}/change/", data)
+        self.assertContains(response, "Say what the picture shows, or mark it as decorative.")
+        data |= {"alt_text": "Boats", "is_decorative": "on", "focal_x": "50", "focal_y": "50"}
+        response = self.client.post(f"/admin/newsroom/image/{self.image.pk}/change/", data)
         self.assertContains(response, "Say what the picture shows, or mark it as decorative; not both.")
 
     def test_a_text_is_no_picture(self):
         data = {"title": "Fake", "alt_text": "x", "file": SimpleUploadedFile("x.png", b"<svg onload=x>")}
         response = self.client.post("/admin/newsroom/image/add/", data)
-        self.assertContains(response, "Upload a valid image.")
+        self.assertContains(response, "This is an SVG drawing. It can hold scripts: export it as PNG.")
 
     def test_a_picture_that_any_text_ever_showed_is_not_deleted(self):
         url = f"/admin/newsroom/image/{self.image.pk}/delete/"
