@@ -20,6 +20,7 @@ from newsroom.workflow import writing as typing
 from publishing.desk import DeskAdmin
 
 from . import (
+    aids,
     checking,
     conflicts,
     deciding,
@@ -60,7 +61,10 @@ SECTIONS = (
     (
         "origin",
         _("Origin and translation"),
-        {"fields": ("originally_released_on", "translation_of", "stands_alone"), "classes": ("collapse",)},
+        {
+            "fields": ("originally_released_on", "translation_of", "stands_alone", "translations_wanted"),
+            "classes": ("collapse",),
+        },
     ),
 )
 CONTROL_FIELDS = ("seen_revision", "form_key", "revision_note")
@@ -94,7 +98,6 @@ class ArticleAdmin(DeskAdmin):
         ),
         count=titles.TEXTS,
     )
-    prepopulated_fields = {"slug": ("title",)}
     autocomplete_fields = ("countries", "topics", "workshops", "agencies")
     inlines = INLINES
     fieldsets = (
@@ -106,6 +109,11 @@ class ArticleAdmin(DeskAdmin):
         js = (
             Script("admin_desk/editor_label.js", type="module"),
             Script("admin_desk/text_direction.js", type="module"),
+            Script("admin_desk/lengths.js", type="module"),
+            Script("admin_desk/slug.js", type="module"),
+            Script("admin_desk/leaving.js", type="module"),
+            Script("admin_desk/shortcuts.js", type="module"),
+            Script("admin_desk/save_bar.js", type="module"),
         )
 
     def get_queryset(self, request):
@@ -216,6 +224,9 @@ class ArticleAdmin(DeskAdmin):
         return construct_change_message(form, formsets, add)
 
     def save_model(self, request, obj, form, change):
+        """The text alone: what is wanted of it, and its way to readers, is for the workflow to write."""
+        if not change:
+            obj.translations_wanted = []
         obj.save_text()
 
     def save_related(self, request, form, formsets, change):
@@ -226,6 +237,11 @@ class ArticleAdmin(DeskAdmin):
         request.saved_revision = workflow.save(
             form.instance, by=request.user, note=form.cleaned_data.get("revision_note", "")
         )
+        request.has_new_wish = "translations_wanted" in form.changed_data
+        if request.has_new_wish:
+            languages = form.cleaned_data["translations_wanted"]
+            workflow.want_translations(form.instance, languages, by=request.user)
+            messages.info(request, _("Noted which translations are wanted."))
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._answer(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -240,9 +256,9 @@ class ArticleAdmin(DeskAdmin):
         if "_popup" in request.POST:
             return None
         revision = request.saved_revision
-        if revision is None:
+        if revision is None and not request.has_new_wish:
             messages.info(request, _("Nothing was changed."))
-        else:
+        if revision is not None:
             messages.success(
                 request,
                 _("Saved as revision %(number)s at %(when)s. What readers see is as it was.")
@@ -270,18 +286,9 @@ class ArticleAdmin(DeskAdmin):
             "steps": steps.offered(standing, request.user) if standing else [],
             "can_publish": request.user.has_perm("newsroom.publish_article"),
             **writing.context(self, request, obj, form, inlines),
-            "translations": self._translations(obj),
+            **aids.context(obj, standing, form),
             "title": obj.title if obj else _("New article"),
             "subtitle": None,
             "tab": "edit",
         }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
-
-    def _translations(self, obj):
-        if obj is None:
-            return []
-        return (
-            Article.objects.filter(translation_key=obj.translation_key)
-            .exclude(pk=obj.pk)
-            .order_by("language")
-        )

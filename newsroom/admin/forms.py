@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import desks
+from newsroom import desks, translations
 from newsroom.models import Article, SeeAlso
 from newsroom.workflow.step import beyond
 from publishing.dates import long_date
@@ -64,6 +64,11 @@ class ArticleForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.group = list(translations.group_of(self.instance)) if self.instance.pk else []
+        if "translations_wanted" in self.fields:
+            self.initial["translations_wanted"] = translations.wanted(self.group)
+            # What was there when the form was opened: a wish that came meanwhile is not undone by saving the text.
+            self.fields["translations_wanted"].show_hidden_initial = True
         if "translation_of" in self.fields:
             source = SeeAlso._meta.get_field("target")
             field = self.fields["translation_of"]

@@ -30,6 +30,7 @@ class Verb(models.TextChoices):
     REVOKED = "revoked", _("revoked a link for the press")
     REMARKED = "remarked", _("made a remark")
     SETTLED = "settled", _("settled a remark")
+    WANTED = "wanted", _("asked for translations")
     NOTED = "noted", _("amended a public note")
     MERGED = "merged", _("merged with what somebody else saved")
     CHANGED = "changed", _("changed with others")

@@ -12,6 +12,7 @@ from .noting import amend_note
 from .publishing import correct, publish, unschedule, withdraw
 from .reviewing import approve, look, recall, remark, send_back, settle, submit
 from .saving import create, merge, restore, save
+from .translating import want_translations
 
 __all__ = [
     "WorkflowError",
@@ -34,5 +35,6 @@ __all__ = [
     "settle",
     "submit",
     "unschedule",
+    "want_translations",
     "withdraw",
 ]
