@@ -36,6 +36,7 @@ class LinkForm(forms.Form):
     outlet = forms.CharField(
         label=_("Outlet"),
         max_length=PressLink._meta.get_field("outlet").max_length,
+        widget=forms.TextInput(attrs={"class": "press__outlet"}),
         help_text=_("Whom the link is for. The name stands on the page and on every printed sheet."),
     )
     expires_at = InstantField(

@@ -84,13 +84,15 @@ def visitor_address(request) -> str | None:
 def _text(request, admission, show):
     edition = get_object_or_404(Edition.objects.for_detail(), pk=admission.edition.pk)
     embargo, token = admission.link.article.embargo, press.token(admission.link)
-    places = [row.place for row in edition.dateline_places.all()]
+    zones = zones_for(row.place for row in edition.dateline_places.all())
+    # What the clocks show in the newsroom and in UTC stands in the title of the banner.
+    elsewhere = {zone: name for zone, name in zones.items() if zone != name}
     response = show(
         request,
         edition,
         embargo={
             "until": exactly(embargo.until),
-            "readings": readings(embargo.until, zones_for(places)),
+            "readings": readings(embargo.until, elsewhere),
             "is_free": admission.is_free,
             "public_from": exactly(edition.live_from),
             "outlet": admission.link.outlet,
