@@ -210,7 +210,7 @@ class LinkTests(EmbargoCase):
         for number in range(3):
             link = workflow.make_link(article, f"Outlet {number}", by=self.user)
             PressVisit.objects.create(link=link, at=at(), result="read")
-            for tail, count in (("", 14), (f"{link.pk}/", 11)):
+            for tail, count in (("", 15), (f"{link.pk}/", 11)):
                 with self.subTest(tail, number=number), self.assertNumQueries(count):
                     self.client.get(self.url(article, tail))
 
