@@ -4,7 +4,7 @@ from .desks import Desk
 from .editions import Address, Edition, EditionFile, EditionQuote, Withdrawal
 from .images import Image, ImageMention
 from .likeness import Likeness
-from .links import OutsideLink
+from .links import LinksRead, OutsideLink
 from .log import LogEntry
 from .parts import ArticleAttachment, ArticleImage, ArticlePlace, Quote, SeeAlso
 from .presence import Presence, UnsavedTyping
@@ -29,6 +29,7 @@ __all__ = [
     "Image",
     "ImageMention",
     "Likeness",
+    "LinksRead",
     "LogEntry",
     "OutsideLink",
     "Presence",

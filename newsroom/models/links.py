@@ -15,6 +15,7 @@ class OutsideLink(models.Model):
     checked_at = models.DateTimeField(_("checked"), null=True)
     next_check_at = models.DateTimeField(db_index=True)
     status = models.PositiveSmallIntegerField(_("HTTP status"), null=True)
+    moved_to = models.CharField(_("moved to"), max_length=1000, blank=True, default="")
     problem = models.CharField(_("problem"), max_length=255, blank=True, default="")
     # One failure may be the network's; an address is dead when it failed several times in a row.
     failures = models.PositiveSmallIntegerField(default=0)
@@ -29,3 +30,9 @@ class OutsideLink(models.Model):
 
     def __str__(self):
         return self.url
+
+
+class LinksRead(models.Model):  # noqa: DJ008 -- one row, which nobody ever sees
+    """Up to which entry of the log ``check_links`` has looked for addresses."""
+
+    last_entry = models.BigIntegerField(default=0)

@@ -30,6 +30,11 @@ def is_outside(href: str) -> bool:
     return href.startswith(("http://", "https://", "//")) and _path(href) is None
 
 
+def without_fragment(href: str) -> str:
+    """The address under which a link is asked and kept."""
+    return href.partition("#")[0].strip()
+
+
 def destinations(hrefs) -> dict[str, Destination]:
     """Where the addresses of this site among these lead. One query for each kind of thing that is linked to."""
     found, wanted = {}, {}

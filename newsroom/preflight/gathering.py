@@ -15,7 +15,7 @@ from newsroom.related import named
 from publishing.clock import database_now
 from publishing.richtext import clean_html
 
-from .addresses import destinations, is_outside
+from .addresses import destinations, is_outside, without_fragment
 from .body import read_body
 from .context import Context, Correction, Translation, Twin
 from .names import known_names
@@ -101,10 +101,11 @@ def _set_links(context):
     links += [entry["url"] for entry in context.content["see_also"] if "url" in entry]
     links = list(dict.fromkeys(filter(None, links)))[:_MOST_LINKS]
     context.destinations = destinations(links)
-    outside = [href for href in links if is_outside(href)]
+    outside = {href: without_fragment(href) for href in links if is_outside(href)}
     if outside:
-        dead = OutsideLink.objects.filter(url__in=outside, is_dead=True)
-        context.dead_links = dict(dead.values_list("url", "problem"))
+        rows = OutsideLink.objects.filter(url__in=set(outside.values()), is_dead=True)
+        dead = dict(rows.values_list("url", "problem"))
+        context.dead_links = {href: dead[url] for href, url in outside.items() if url in dead}
 
 
 def _translations(content, article) -> list[Translation]:

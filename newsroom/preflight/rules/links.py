@@ -82,7 +82,7 @@ def link_outside(ctx: Context) -> Findings:
         if href in ctx.dead_links:
             yield Finding(
                 _("%(address)s did not answer several times: %(problem)s. Correct the link or take it away.")
-                % {"address": href[:200], "problem": ctx.dead_links[href]},
+                % {"address": href[:200], "problem": _(ctx.dead_links[href]).rstrip(".")},
                 **where,
             )
 
