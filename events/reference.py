@@ -13,7 +13,8 @@ from django.db.models import Model
 
 from publishing.edition_clock import raise_clock
 
-from .models import Agency, AgencyName, Country, CountryName, Place, PlaceName, Region, Topic
+from .models import Agency, AgencyName, Country, CountryName, Merge, Place, PlaceName, Region, Topic
+from .models.merges import MergeKind
 from .models.reference import NameKeyField
 
 
@@ -114,6 +115,8 @@ class Loading:
 
     def load(self, rows: list[dict]) -> LoadReport:
         present = {tuple(key): pk for *key, pk in self.model.objects.values_list(*self.key_columns, "pk")}
+        merged = self.merged()
+        present |= {(slug,): pk for slug, pk in merged.items()}
         pks = self.known[self.model] = {key[0]: pk for key, pk in present.items()}
         stored = self.model.objects.in_bulk() if self.update else {}
         while rows:
@@ -126,13 +129,20 @@ class Loading:
                 pk = present.get(tuple(values[column] for column in self.key_columns))
                 if pk is None:
                     new.append((row, values))
-                elif self.update and self.changed(stored[pk], row, values):
+                elif self.update and row.get("slug") not in merged and self.changed(stored[pk], row, values):
                     self.report.updated += 1
                 else:
                     self.report.unchanged += 1
             pks |= self.create(new)
             rows = [row for row in rows if row not in ready] if len(ready) < len(rows) else []
         return self.report
+
+    def merged(self) -> dict[str, int]:
+        """Old slugs of what an editor has merged, to what it was merged into: it does not come back."""
+        kind = self.meta.model_name
+        if kind not in MergeKind.values:
+            return {}
+        return dict(Merge.objects.filter(kind=kind).values_list("slug", kind))
 
     def is_ready(self, row: dict) -> bool:
         """Whether the row of the same fixture that this one is part of is there."""

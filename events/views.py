@@ -3,6 +3,7 @@
 What was written about them the templates ask of the app that knows.
 """
 
+from functools import wraps
 from itertools import groupby
 
 from django.core.paginator import Paginator
@@ -11,11 +12,31 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from .lookup import find_country
+from .merging import successor
 from .models import Agency, Country, Region, Series, Speaker, Topic, Workshop
 from .spelling import fold
 
 LISTED = 10
 EVENTS_A_PAGE = 30
+
+
+def leads_on(model):
+    """For a page of one thing by its slug: what was merged leads for ever to what it was merged into, if public."""
+
+    def decorate(view):
+        @wraps(view)
+        def answer(request, slug):
+            try:
+                return view(request, slug)
+            except Http404:
+                there = successor(model, slug)
+                if there is None or not there.is_public:
+                    raise
+                return redirect(there, permanent=True)
+
+        return answer
+
+    return decorate
 
 
 @require_safe
@@ -81,6 +102,7 @@ def topic_list(request):
 
 
 @require_safe
+@leads_on(Topic)
 def topic_detail(request, slug):
     topic = get_object_or_404(Topic.objects.public(), slug=slug)
     workshops = Workshop.objects.public().filter(topics=topic).for_listing()
@@ -185,6 +207,7 @@ def agency_list(request):
 
 
 @require_safe
+@leads_on(Agency)
 def agency_detail(request, slug):
     agency = get_object_or_404(Agency.objects.public().select_related("parent", "country"), slug=slug)
     workshops = Workshop.objects.public().filter(agency_roles__agency=agency).distinct().for_listing()
@@ -207,6 +230,7 @@ def speaker_list(request):
 
 
 @require_safe
+@leads_on(Speaker)
 def speaker_detail(request, slug):
     """A person: what they were and when, the events they took part in; what they said the template asks."""
     speaker = get_object_or_404(Speaker.objects.public(), slug=slug)

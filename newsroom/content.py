@@ -25,8 +25,9 @@ from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 
-from events.models import Agency, Country, Place, Speaker, Topic, Workshop
+from events.models import Agency, Country, Merge, Place, Speaker, Topic, Workshop
 
 from .models import Article, ArticleAttachment, ArticleImage, ArticlePlace, Image, Quote, SeeAlso
 
@@ -144,6 +145,45 @@ def snapshot(article: Article) -> dict:
     }
 
 
+def resolved(content: dict) -> dict:
+    """The same content, with what was merged since named by what it was merged into. One query.
+
+    It equals the ``snapshot`` of a working copy in which nothing but that has changed.
+    """
+    quotes = content["quotes"]
+    named = {
+        "topic": content["topics"],
+        "place": content["dateline"]["places"],
+        "agency": [*content["agencies"], *(quote["agency"] for quote in quotes)],
+        "speaker": [quote["speaker"] for quote in quotes],
+    }
+    condition = Q(pk__in=())
+    for kind, slugs in named.items():
+        condition |= Q(kind=kind, slug__in={slug for slug in slugs if slug})
+    merges = Merge.objects.filter(condition).select_related(*named)
+    new = {(merge.kind, merge.slug): merge.survivor.slug for merge in merges}
+    if not new:
+        return content
+
+    def now(kind, slugs):
+        return list(dict.fromkeys(new.get((kind, slug), slug) for slug in slugs))
+
+    return content | {
+        "topics": sorted(now("topic", content["topics"])),
+        "agencies": sorted(now("agency", content["agencies"])),
+        "dateline": content["dateline"] | {"places": now("place", content["dateline"]["places"])},
+        "quotes": [
+            quote | {kind: new.get((kind, quote[kind]), quote[kind]) for kind in ("speaker", "agency")}
+            for quote in quotes
+        ],
+    }
+
+
+def says_the_same(one, other) -> bool:
+    """Whether two revisions are of the same content, whatever was merged in between. Two queries if they differ."""
+    return one.sha256 == other.sha256 or resolved(one.content) == resolved(other.content)
+
+
 def _see_also_entry(link: SeeAlso) -> dict:
     if link.target_id:
         return {"article": str(link.target.uid)}
@@ -159,14 +199,21 @@ class References:
         self.missing: list[str] = []
 
     def find(self, model, keys, field="slug"):
-        """The rows of ``model`` in the order of ``keys``; what is not there is noted in ``missing``."""
-        found = {str(getattr(row, field)): row for row in model.objects.filter(**{f"{field}__in": set(keys)})}
-        self.missing += [f"{model._meta.verbose_name} {key}" for key in keys if key not in found]
-        return [found[key] for key in keys if key in found]
+        """The rows of ``model`` in the order of ``keys``, each once; what is not there is noted in ``missing``."""
+        return list(dict.fromkeys(self.by_key(model, keys, field).values()))
 
     def by_key(self, model, keys, field="slug"):
-        """As ``find``, as a mapping from key to row; empty keys are passed over."""
-        return {str(getattr(row, field)): row for row in self.find(model, [k for k in keys if k], field)}
+        """As ``find``, as a mapping from key to row; empty keys are passed over.
+
+        What was merged since is what it was merged into: for that there is a second query.
+        """
+        keys = [key for key in keys if key]
+        found = {str(getattr(row, field)): row for row in model.objects.filter(**{f"{field}__in": set(keys)})}
+        lost = [key for key in keys if key not in found]
+        if lost and field == "slug":
+            found |= {merge.slug: merge.survivor for merge in Merge.objects.of(model, lost)}
+        self.missing += [f"{model._meta.verbose_name} {key}" for key in lost if key not in found]
+        return {key: found[key] for key in keys if key in found}
 
     def workshops(self, references):
         """Workshops by ``year/slug``."""

@@ -1,8 +1,7 @@
 """The demonstration archive under ``fixtures/demo``: how it gets into the site.
 
 Everything goes in as editors would put it: reference data through ``full_clean()``, texts through the verbs of
-``workflow``. What is there already stays as it is, so that a second run adds nothing. The form of the files is
-described in ``fixtures/demo/README.md``.
+``workflow``. What is there stays, so that a second run adds nothing. ``fixtures/demo/README.md`` describes the files.
 """
 
 import json
@@ -20,6 +19,7 @@ from django.core.files import File
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from events.merging import successor
 from events.models import (
     Agency,
     AgencyName,
@@ -229,9 +229,8 @@ class _Loader:
         workflow.correct(article, by=None, kind=kind, note=note)
 
     def _withdraw(self, article, reason, note, replaced_by=None):
-        if replaced_by is not None:
-            replaced_by = self._article(replaced_by, article.language)
-        workflow.withdraw(article, by=None, reason=reason, note=note, replaced_by=replaced_by)
+        there = replaced_by and self._article(replaced_by, article.language)
+        workflow.withdraw(article, by=None, reason=reason, note=note, replaced_by=there)
 
     def _article(self, name, language):
         """The release of a file in a language, or else as first written."""
@@ -242,14 +241,13 @@ class _Loader:
         return Article.objects.filter(translation_key=key)
 
     def _open(self, folder, name):
-        path = self.folder / folder / name
-        return File(path.open("rb"), name=name)
+        return File((self.folder / folder / name).open("rb"), name=name)
 
 
 def _make_reference_object(model, entry):
     """Save one row with the rows that belong to it, unless there is one with its key."""
-    key = {"slug": entry["slug"]} | ({"year": entry["year"]} if "year" in entry else {})
-    if model.objects.filter(**key).exists():
+    key = {name: entry[name] for name in ("slug", "year") if name in entry}
+    if model.objects.filter(**key).exists() or successor(model, entry["slug"]):
         return False
     children = {name: entry.get(name, []) for name in CHILDREN.get(model, {})}
     related = {f.name: entry.get(f.name, []) for f in model._meta.many_to_many if f.name not in children}
@@ -280,7 +278,9 @@ def _find(model, key):
     try:
         return model.objects.get_by_natural_key(*key.split("/"))
     except ObjectDoesNotExist as error:
-        raise LookupError(f"{model._meta.verbose_name} {key}") from error
+        if (there := successor(model, key)) is None:
+            raise LookupError(f"{model._meta.verbose_name} {key}") from error
+        return there
 
 
 def _releases_named_in(release):

@@ -1,6 +1,8 @@
 """RSS 2.0 of every list: what a page lists, in full text, under names that never change."""
 
 from django.contrib.syndication.views import Feed
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 from publishing.site import SITE_NAME, absolute
 
 from . import datelines, rendering
-from .selection import Selection
+from .selection import Selection, key_of
 
 FEED_SIZE = 50
 CONTROL_CHARACTERS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0x7F, 0xFFFE, 0xFFFF])
@@ -39,17 +41,42 @@ def xml_text(text: str) -> str:
     return text.translate(CONTROL_CHARACTERS)
 
 
+class Moved(Exception):
+    """The feed is for ever at the address that this says."""
+
+
+def _address(request, facet, keys) -> str:
+    """The address of a feed with the names of some of its things replaced."""
+    query, path = request.GET.copy(), request.path
+    for name, key in keys.items():
+        if name == facet:
+            path = reverse(f"newsroom:{facet}-feed", args=[key])
+        else:
+            query[name] = key
+    return f"{path}?{query.urlencode()}" if query else path
+
+
 class ReleaseFeed(Feed):
     """The newest ``FEED_SIZE`` texts of a selection. Its validators depend on nothing but what it says."""
 
     feed_type = FullTextRss
     item_guid_is_permalink = False
 
+    def __call__(self, request, *args, **kwargs):
+        """The feed; or the way to it for ever, where the address names something that was merged since."""
+        try:
+            return super().__call__(request, *args, **kwargs)
+        except Moved as moved:
+            return redirect(str(moved), permanent=True)
+
     def get_object(self, request, year=0, month=0, facet="", slug="", held_in=0):
         query = request.GET.copy()
         if facet:
             query[facet] = f"{held_in}/{slug}" if held_in else slug
         selection = Selection.parse(query, get_language(), year, month)
+        moved = {name: key_of(it) for name, it in selection.things.items() if key_of(it) != query[name]}
+        if moved:
+            raise Moved(_address(request, facet, moved))
         return {"selection": selection, "address": request.get_full_path(), "facet": facet}
 
     def title(self, feed):

@@ -2,7 +2,18 @@
 
 from collections import defaultdict
 
-from events.models import Agency, AgencyName, Country, CountryName, Place, PlaceName, Series, Speaker, Topic
+from events.models import (
+    Agency,
+    AgencyName,
+    Country,
+    CountryName,
+    Place,
+    PlaceName,
+    Series,
+    Speaker,
+    SpeakerName,
+    Topic,
+)
 from publishing.languages import OTHER_NAMES, NamesInLanguages
 
 from .reader.gazetteer import (
@@ -17,10 +28,11 @@ from .reader.gazetteer import (
 
 
 def from_database() -> Gazetteer:
-    """A gazetteer of everything there is now, public or not. Ten queries, about a second: build it once a run."""
+    """A gazetteer of everything there is now, public or not. Eleven queries, about a second: build it once a run."""
     country_names = _others(CountryName, "country_id")
     place_names = _others(PlaceName, "place_id")
     agency_names = _others(AgencyName, "agency_id")
+    speaker_names = _others(SpeakerName, "speaker_id")
     codes = dict(Country.objects.values_list("pk", "iso2"))
     return Gazetteer.build(
         countries=[
@@ -43,7 +55,11 @@ def from_database() -> Gazetteer:
             )
             for row in Agency.objects.all()
         ],
-        people=[PersonEntry(row.name, honorific=row.honorific) for row in Speaker.objects.all()],
+        people=[
+            PersonEntry(name, honorific=row.honorific)
+            for row in Speaker.objects.all()
+            for name in (row.name, *speaker_names[row.pk])
+        ],
         series=[SeriesEntry(row.name, _names(row)) for row in Series.objects.all()],
         topics=[TopicEntry(row.name, (*_names(row), *row.terms.splitlines())) for row in Topic.objects.all()],
     )

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from events.lookup import find_agency, find_place
+from events.merging import successor
 from events.models import Agency, Appointment, Country, Place, Series, Speaker, Topic, Workshop
 from events.models.workshops import Precision, Status, WorkshopKind
 from events.spelling import fold
@@ -154,7 +155,10 @@ class _Linker:
         }
 
     def speaker(self, quote, agency) -> Speaker:
-        found = Speaker.objects.filter(key=fold(quote.speaker)).first()
+        key = fold(quote.speaker)
+        found = Speaker.objects.filter(key=key).first() or _only(
+            Speaker.objects.filter(other_names__key=key).distinct()
+        )
         if found is None:
             found = self._propose(
                 Speaker,
@@ -255,10 +259,16 @@ def _free(model, name: str, **scope) -> str:
     """A slug made of a name that no row has yet; numbered where the plain one is taken."""
     base = slugify(name)[:100].strip("-") or model._meta.model_name
     slug, number = base, 1
-    while model.objects.filter(slug=slug, **scope).exists():
+    while model.objects.filter(slug=slug, **scope).exists() or successor(model, slug):
         number += 1
         slug = f"{base}-{number}"
     return slug
+
+
+def _only(rows):
+    """The one row there is; ``None`` where there is none or several."""
+    found = list(rows[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def _summary(text: str) -> str:

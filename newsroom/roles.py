@@ -23,6 +23,7 @@ _REFERENCE_DATA = (
     "topic",
     "series",
     "speaker",
+    "speakername",
     "appointment",
     "workshop",
     "workshopagency",

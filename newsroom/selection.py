@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from events.merging import successor
 from events.models import Agency, Country, Region, Series, Speaker, Topic, Workshop
 from publishing.clock import DatabaseNow
 from publishing.dates import month_and_year, month_name
@@ -48,7 +49,7 @@ class Selection:
         """The selection that a query string asks for; one query per thing it names.
 
         The language is that of the page unless ``language=`` says otherwise. Raises ``Http404`` for a
-        value that names nothing that is public. What has no meaning here is passed over, so that links
+        value that names nothing that is public; what was merged is what it was merged into. What has no meaning here is passed over, so that links
         decorated by newsletters work.
         """
         kind, chosen = query.get("kind", ""), query.get("language", language)
@@ -159,8 +160,8 @@ def _find(name, model, key):
     year, slash, slug = key.rpartition("/")
     if (slash == "/") != (model is Workshop) or len(key) > 200 or (slash and not YEAR.fullmatch(year)):
         raise Http404(f"No such {name}.")
-    thing = rows.filter(slug=slug, **({"year": int(year)} if slash else {})).first()
-    if thing is None:
+    thing = rows.filter(slug=slug, **({"year": int(year)} if slash else {})).first() or successor(model, slug)
+    if thing is None or not getattr(thing, "is_public", True):
         raise Http404(f"No such {name}.")
     return thing
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Agency, AgencyName
 from publishing.desk import DeskAdmin, DeskStackedInline
 
+from .merging import Mergeable
 from .naming import NAMES, OTHER_LANGUAGES, FoundByName
 
 
@@ -15,7 +16,7 @@ class AgencyNameInline(DeskStackedInline):
 
 
 @admin.register(Agency)
-class AgencyAdmin(FoundByName, DeskAdmin):
+class AgencyAdmin(Mergeable, FoundByName, DeskAdmin):
     list_display = ("name", "acronym", "kind", "country", "parent", "is_public")
     list_filter = ("kind", "is_public")
     list_select_related = ("country", "parent")

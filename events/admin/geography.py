@@ -8,6 +8,7 @@ from events.models import Country, CountryName, Place, PlaceName, Region
 from events.spelling import fold
 from publishing.desk import DeskAdmin, DeskStackedInline
 
+from .merging import Mergeable
 from .naming import NAMES, OTHER_LANGUAGES, FoundByName
 
 
@@ -72,7 +73,7 @@ class PlaceNameInline(DeskStackedInline):
 
 
 @admin.register(Place)
-class PlaceAdmin(FoundByName, DeskAdmin):
+class PlaceAdmin(Mergeable, FoundByName, DeskAdmin):
     list_display = ("name", "kind", "country", "city", "time_zone", "is_capital")
     list_filter = ("kind", "is_capital")
     list_select_related = ("country", "city")

@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Appointment, Speaker
+from events.models import Appointment, Speaker, SpeakerName
 from publishing.desk import DeskAdmin, DeskStackedInline
 
+from .merging import Mergeable
 from .naming import NAMES, OTHER_LANGUAGES, FoundByName
 
 
@@ -15,15 +16,20 @@ class AppointmentInline(DeskStackedInline):
     fieldsets = ((None, {"fields": (("role", "agency"), ("starts_on", "ends_on"))}),)
 
 
+class SpeakerNameInline(DeskStackedInline):
+    model = SpeakerName
+    fieldsets = ((None, {"fields": (("name", "kind"), ("valid_from", "valid_until"))}),)
+
+
 @admin.register(Speaker)
-class SpeakerAdmin(FoundByName, DeskAdmin):
+class SpeakerAdmin(Mergeable, FoundByName, DeskAdmin):
     list_display = ("name", "honorific", "is_public")
     list_filter = ("is_public",)
-    search_fields = (*NAMES, "appointments__role", "appointments__agency__acronym")
-    search_keys = ("key",)
+    search_fields = (*NAMES, "other_names__name", "appointments__role", "appointments__agency__acronym")
+    search_keys = ("key", "other_names__key")
     search_help_text = _("A name in any language, a role, or the acronym of an agency.")
     prepopulated_fields = {"slug": ("name",)}
-    inlines = (AppointmentInline,)
+    inlines = (AppointmentInline, SpeakerNameInline)
     fieldsets = (
         (None, {"fields": (("honorific", "name"), "slug", "is_public")}),
         OTHER_LANGUAGES,

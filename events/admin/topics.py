@@ -8,6 +8,7 @@ from taggit.models import Tag
 from events.models import Topic
 from publishing.desk import DeskAdmin
 
+from .merging import Mergeable
 from .naming import NAMES, OTHER_LANGUAGES, FoundByName
 
 # Topics are our only tags.
@@ -15,7 +16,7 @@ admin.site.unregister(Tag)
 
 
 @admin.register(Topic)
-class TopicAdmin(FoundByName, DeskAdmin):
+class TopicAdmin(Mergeable, FoundByName, DeskAdmin):
     list_display = ("name", "slug", "is_public")
     list_filter = ("is_public",)
     search_fields = (*NAMES, "terms")

@@ -1,8 +1,9 @@
 from .agencies import Agency, AgencyName
 from .geography import Country, CountryName, Place, PlaceName, Region
+from .merges import Merge
 from .roles import WorkshopAgency, WorkshopSpeaker
 from .series import Series
-from .speakers import Appointment, Speaker
+from .speakers import Appointment, Speaker, SpeakerName
 from .topics import Topic
 from .workshops import EarlierDates, Workshop
 
@@ -13,11 +14,13 @@ __all__ = [
     "Country",
     "CountryName",
     "EarlierDates",
+    "Merge",
     "Place",
     "PlaceName",
     "Region",
     "Series",
     "Speaker",
+    "SpeakerName",
     "Topic",
     "Workshop",
     "WorkshopAgency",

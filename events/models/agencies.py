@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing.languages import NamesInLanguages
 
 from .geography import Country
-from .reference import NameVariant, PublicQuerySet, dates_in_order, one_of
+from .reference import KeyField, NameVariant, PublicQuerySet, dates_in_order, one_of
 
 
 class AgencyKind(models.TextChoices):
@@ -30,7 +30,7 @@ class Agency(NamesInLanguages):
 
     name = models.CharField(_("name"), max_length=255)
     acronym = models.CharField(_("acronym"), max_length=32, blank=True, default="", db_index=True)
-    slug = models.SlugField(
+    slug = KeyField(
         _("slug"),
         max_length=120,
         unique=True,

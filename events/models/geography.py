@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from events.timezones import validate_time_zone
 from publishing.languages import NamesInLanguages
 
-from .reference import NameKeyField, NameVariant, SlugManager, dates_in_order, one_of
+from .reference import KeyField, NameKeyField, NameVariant, SlugManager, dates_in_order, one_of
 
 
 class RegionLevel(models.TextChoices):
@@ -142,7 +142,7 @@ class Place(NamesInLanguages):
     """A city, or a venue in one, with its coordinates (WGS 84, degrees) and IANA time zone."""
 
     name = models.CharField(_("name"), max_length=255)
-    slug = models.SlugField(
+    slug = KeyField(
         _("slug"),
         max_length=120,
         unique=True,

@@ -1,5 +1,6 @@
 """What all reference data share: a slug that is a key for ever, and being public or not."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,24 @@ class PublicQuerySet(models.QuerySet):
 
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
+
+
+class KeyField(models.SlugField):
+    """A slug that names a thing for ever: when the thing is merged into another, nothing new may take it."""
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.SlugField", args, kwargs
+
+    def validate(self, value, model_instance):
+        super().validate(value, model_instance)
+        merges = model_instance._meta.get_field("merges").related_model.objects
+        merge = model_instance._state.adding and merges.of(self.model, [value]).first()
+        if merge:
+            raise ValidationError(
+                _("This was the slug of %(old)s, which was merged into %(new)s. Choose another.")
+                % {"old": merge.name, "new": merge.survivor}
+            )
 
 
 class NameKeyField(models.CharField):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing.languages import NamesInLanguages
 
 from .agencies import Agency
-from .reference import NameKeyField, PublicQuerySet, dates_in_order
+from .reference import KeyField, NameKeyField, NameVariant, PublicQuerySet, dates_in_order, one_of
 
 
 class Speaker(NamesInLanguages):
@@ -22,7 +22,7 @@ class Speaker(NamesInLanguages):
         default="",
         help_text=_("Such as Colonel, Dr, H.E."),
     )
-    slug = models.SlugField(
+    slug = KeyField(
         _("slug"),
         max_length=120,
         unique=True,
@@ -46,6 +46,26 @@ class Speaker(NamesInLanguages):
         return reverse("events:speaker-detail", args=[self.slug])
 
 
+class SpeakerName(NameVariant):
+    """Another name of a person: before a marriage, in another spelling, transcribed otherwise."""
+
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="other_names")
+
+    owner = "speaker"
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        constraints = (
+            models.UniqueConstraint(fields=["speaker", "name"], name="events_speakername_once"),
+            one_of("events_speakername_kind", "kind", NameVariant.Kind),
+            dates_in_order(
+                "events_speakername_dates", "valid_from", "valid_until", _("A name ends after it begins.")
+            ),
+        )
+
+
 class AppointmentQuerySet(models.QuerySet):
     def on(self, day):
         """Those that were held on a day; an empty start or end is open."""
@@ -64,6 +84,9 @@ class Appointment(models.Model):
     role = models.CharField(_("role"), max_length=255, help_text=_("Such as Regional Representative."))
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    # Rows that agree in these say the same; a unique constraint would let those with open dates through.
+    identity = ("speaker", "agency", "role", "starts_on", "ends_on")
 
     objects = AppointmentQuerySet.as_manager()
 

@@ -3,16 +3,18 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.models import TagBase
 
 from publishing.languages import NamesInLanguages
 
-from .reference import PublicQuerySet
+from .reference import KeyField, PublicQuerySet
 
 
 class Topic(NamesInLanguages, TagBase):
     """A term of the vocabulary: a taggit tag with its name in six languages and the words that point to it."""
 
+    slug = KeyField(pgettext_lazy("A tag slug", "slug"), unique=True, max_length=100, allow_unicode=True)
     description = models.TextField(
         _("description"), blank=True, default="", help_text=_("One or two sentences.")
     )

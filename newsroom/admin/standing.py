@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import approval
+from newsroom.content import says_the_same
 from newsroom.models import Article, Edition, Review, Revision, Withdrawal
 from newsroom.models.articles import Stage
 from newsroom.models.reviews import Outcome
@@ -216,10 +217,10 @@ class Standing:
         """What waits longer than it should."""
         return next((row for row in (self.review, self.look) if row and row.due_at < self.now), None)
 
-    @property
+    @cached_property
     def differs(self) -> bool:
         """Whether the working copy says something else than what is live."""
-        return bool(self.live and self.revision and self.live.revision.sha256 != self.revision.sha256)
+        return bool(self.live and self.revision and not says_the_same(self.live.revision, self.revision))
 
     @property
     def is_settled(self) -> bool:

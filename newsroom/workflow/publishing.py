@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom import approval
+from newsroom.content import says_the_same
 from newsroom.editions import WorkflowError, make_edition
 from newsroom.models import Edition, Revision, Withdrawal
 from newsroom.models.editions import Change, Reason
@@ -65,7 +66,7 @@ def correct(
         if live.live_until is not None:
             raise WorkflowError(_("This text is about to be withdrawn. It cannot be corrected any more."))
         revision, reason = _cleared(article, revision, by, unreviewed_reason)
-        if revision.sha256 == live.revision.sha256:
+        if says_the_same(revision, live.revision):
             raise WorkflowError(_("Nothing has changed since what is public."))
         live_from = _after(live, _instant(at, now))
         refuse_before_embargo(article, live_from)

@@ -40,8 +40,8 @@ def append_revision(article, by, note, verb=Verb.SAVED) -> Revision | None:
     """
     content = contents.snapshot(article)
     canonical, latest = contents.dump(content), article.revisions.first()
-    if latest and latest.canonical == canonical:
-        return None
+    if latest and (latest.canonical == canonical or contents.resolved(latest.content) == content):
+        return None  # a merge of two topics, speakers, agencies or places is nobody's change of the text
     demand_move(by, "change_article" if latest else "add_article", latest and latest.content, content)
     now = database_now()
     revision = Revision.objects.create(

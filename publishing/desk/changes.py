@@ -105,7 +105,12 @@ def read(change_message: str) -> list[dict]:
 
 
 def _readable(verb, entry) -> dict:
-    verbs = {"added": gettext("Added"), "changed": gettext("Changed"), "deleted": gettext("Deleted")}
+    verbs = {
+        "added": gettext("Added"),
+        "changed": gettext("Changed"),
+        "deleted": gettext("Deleted"),
+        "merged": gettext("Merged"),
+    }
     what = verbs.get(verb, verb)
     if entry.get("name"):
         what = f"{what}: {gettext(entry['name'])} “{entry.get('object', '')}”"
