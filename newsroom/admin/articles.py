@@ -11,7 +11,6 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from newsroom import desks, titles, workflow
 from newsroom.models import Article, Revision
@@ -183,11 +182,7 @@ class ArticleAdmin(DeskAdmin):
             at(f"{each}embargo/lift/", partial(embargo.lift, self), "lift"),
             at(f"{each}embargo/<int:link_id>/", partial(embargo.visits, self), "visits"),
             at(f"{each}embargo/<int:link_id>/revoke/", partial(embargo.revoke, self), "revoke"),
-            at("beat/", require_POST(partial(writing.beat, self)), "beat_new"),
-            at(f"{each}beat/", require_POST(partial(writing.beat, self)), "beat"),
-            at("typing/", require_POST(partial(writing.keep, self)), "keep"),
-            at("typing/<uuid:key>/", partial(writing.differences, self), "differences"),
-            at("typing/<uuid:key>/forget/", partial(writing.forget, self), "forget"),
+            *writing.urls(self, at),
             at(f"{each}merge/<uuid:key>/", partial(conflicts.decide, self), "merge"),
             at(f"{each}instant/", partial(instants.read, self), "instant"),
             at(f"{each}preview/", partial(memory.preview, self), "preview"),

@@ -1,10 +1,8 @@
 """What the parts of a text are called, and what the keys in them stand for, in an editor's words."""
 
 import json
-import re
 from collections import defaultdict
 
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from events.models import Agency, Place, Speaker, Workshop
@@ -27,7 +25,6 @@ NAMED = {
     "article": (Article, "uid"),
 }
 ABOUT = {"places": "place", "images": "image"}  # by which key a list names what its rows are about
-_BREAK = re.compile(r"(?=<(?:p|li|h2|h3|td|th|br|figcaption)\b)")
 
 
 def place_of(part: str, place: int = 0, field: str = "") -> str:
@@ -72,12 +69,10 @@ class Names:
                 self._names |= {(name, str(getattr(row, field))): str(row) for row in rows}
 
     def text(self, conflict: Conflict, value) -> str:
-        """A side of a conflict as an editor reads it; ``""`` for nothing."""
+        """A side of a conflict as an editor reads it, ``""`` for nothing; of the body the HTML."""
         part, field = conflict.part, conflict.field
-        if not value:
-            return ""
-        if part == "body":
-            return " ".join(strip_tags(_BREAK.sub(" ", value)).split())
+        if not value or part == "body":
+            return value or ""
         if part == "days":
             return " – ".join(day for day in value if day)
         if field == "order":

@@ -1,33 +1,34 @@
 """What the page of a conflict asks: the three texts, and what is to stand there."""
 
-import re
-from difflib import SequenceMatcher
-
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from newsroom.comparing import marked
+from newsroom.comparing.pieces import compare_blocks, compare_words, whole
+from newsroom.comparing.sequences import Effort
+from newsroom.comparing.tokens import atoms
 from newsroom.merging import Conflict
 from newsroom.models import Article
+from publishing.richtext import clean_html
 
 from .naming import Names, place_of
 
 LONG = ("summary", "contact", "text")
 BY_HAND = {"body", "title", "slug", "summary", "contact", "text", "capacity", "alt_text", "caption", "label"}
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
-def marked(base: str, text: str) -> list[tuple[bool, str]]:
-    """A text in stretches, each with whether it was put in since ``base``."""
-    old, new = _TOKEN.findall(base), _TOKEN.findall(text)
-    stretches = []
-    for tag, _start, _end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if last > first:
-            stretches.append((tag != "equal", "".join(new[first:last])))
-    return stretches
+def _marked(base: str, text: str, is_html: bool) -> SafeString:
+    """A text with what was put in since ``base`` marked."""
+    effort = Effort()
+    if not is_html:
+        return marked.after(compare_words(atoms(base), atoms(text), effort))
+    base, text = clean_html(base), clean_html(text)
+    return marked.after(compare_blocks(base, text, effort) if base and text else whole(text, "added"))
 
 
 class Question(forms.Form):
@@ -60,9 +61,11 @@ class Question(forms.Form):
         return (conflict.field or conflict.part) in BY_HAND
 
     @cached_property
-    def sides(self) -> list[list[tuple[bool, str]]]:
+    def sides(self) -> list[SafeString]:
+        """What it was, what they made of it and what I made of it, the last two with their new words marked."""
+        is_html = self.conflict.part == "body"
         base, theirs, mine = self.texts
-        return [[(False, base)] if base else [], marked(base, theirs), marked(base, mine)]
+        return [_marked(base, side, is_html) if side else SafeString() for side in (base, theirs, mine)]
 
     def _answers(self):
         conflict = self.conflict
@@ -97,7 +100,8 @@ class Question(forms.Form):
         """The value that was chosen, when the question is valid."""
         conflict, answer = self.conflict, self.cleaned_data["answer"]
         if answer == "hand":
-            return self.cleaned_data["hand"]
+            hand = self.cleaned_data["hand"]
+            return clean_html(hand) if conflict.part == "body" else hand
         if answer == "both":
             return conflict.theirs + conflict.mine
         return answer if conflict.field == "order" else getattr(conflict, answer)

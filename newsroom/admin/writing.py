@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from functools import partial
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from newsroom.models import Presence, UnsavedTyping
 from newsroom.workflow import writing
@@ -23,6 +25,18 @@ from .forms import when
 LONGEST_NUMBER = 9
 # What a form holds besides what is typed.
 NOT_TYPED = {"seen_revision", "form_key", "position", "held"}
+
+
+def urls(model_admin, at) -> list:
+    """The addresses of this page's views; ``at`` makes one of a route, a view and a name."""
+    views = {view: partial(view, model_admin) for view in (beat, keep, differences, forget)}
+    return [
+        at("beat/", require_POST(views[beat]), "beat_new"),
+        at("<int:article_id>/beat/", require_POST(views[beat]), "beat"),
+        at("typing/", require_POST(views[keep]), "keep"),
+        at("typing/<uuid:key>/", views[differences], "differences"),
+        at("typing/<uuid:key>/forget/", views[forget], "forget"),
+    ]
 
 
 def context(model_admin, request, article, form, inlines) -> dict:

@@ -2,12 +2,12 @@
 
 import json
 from collections import Counter
-from re import findall
+
+from newsroom.comparing.alignment import ALIKE, likeness, words
 
 from .settling import Change, Conflict, Ledger, decided
 
 _KEYS = ("speaker", "agency")  # fields of rows that are empty by being None
-ALIKE = 0.5  # a quote that shares this part of its words with another is the same one, edited
 
 
 def merge_keys(base: list, theirs: list, mine: list, part: str, ledger: Ledger) -> list:
@@ -36,19 +36,15 @@ def _named(part: str, rows: list[dict]) -> dict[tuple[str, int], dict]:
     return result
 
 
-def _likeness(one: str, other: str) -> float:
-    words = [Counter(findall(r"\w+", text)) for text in (one, other)]
-    total = sum(counter.total() for counter in words)
-    return 2 * (words[0] & words[1]).total() / total if total else 0.0
-
-
 def _same_quotes(base: dict, side: dict) -> dict:
     """The quotes of one side under the names of those they were made from."""
     lost, new = ([name for name in one if name not in other] for one, other in ((base, side), (side, base)))
-    pairs = [(_likeness(old[0], name[0]), -n, old, name) for n, old in enumerate(lost) for name in new]
+    pairs = [
+        (likeness(words(old[0]), words(name[0])), -n, old, name) for n, old in enumerate(lost) for name in new
+    ]
     names, used = {}, set()
-    for likeness, _n, old, name in sorted(pairs, reverse=True):
-        if likeness >= ALIKE and old not in used and name not in names:
+    for share, _n, old, name in sorted(pairs, reverse=True):
+        if share >= ALIKE and old not in used and name not in names:
             names[name] = old
             used.add(old)
     return {names.get(name, name): row for name, row in side.items()}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from operator import eq
 from typing import Any
 
 
@@ -36,6 +35,13 @@ class Change:
     side: str
 
 
+def same(one, other) -> bool:
+    """Whether two values differ in nothing but how a browser ends the lines of a text."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one.replace("\r\n", "\n") == other.replace("\r\n", "\n")
+    return one == other
+
+
 class Ledger:
     """Settles value after value, and remembers what was changed by whom and what nobody can settle."""
 
@@ -43,7 +49,7 @@ class Ledger:
         self.conflicts: list[Conflict] = []
         self.changes: list[Change] = []
 
-    def settle(self, base, theirs, mine, part, place=0, field="", same: Callable = eq):
+    def settle(self, base, theirs, mine, part, place=0, field="", same: Callable = same):
         """The value that holds both changes, or the ``Conflict``. Where two are the ``same``, either may be taken."""
         if theirs == mine:
             value, side = theirs, "" if same(theirs, base) else "both"

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsroom import content as contents
+from newsroom.comparing.blocks import split
 from newsroom.merging import merge
-from newsroom.merging.body import blocks
 
 WORDS = st.sampled_from(
     ["one two three", "four five six", "one two seven", "eight", "", "one two three four"]
@@ -88,11 +88,11 @@ def test_nothing_that_was_typed_is_missing(base, theirs, mine):
     merged = merge(base, theirs, mine)
     there = words_of([merged.content({c.key: decide(c, "theirs") for c in merged.conflicts})])
     there |= words_of([[c.theirs, c.mine] for c in merged.conflicts])
-    there |= {plain(block) for text in list(there) for block in blocks(text)}
+    there |= {plain(block.html) for text in list(there) for block in split(text)}
     for side in (theirs, mine):
         for part in ("title", "quotes", "images", "see_also", "attachments"):
             assert words_of(side[part]) - words_of(base[part]) - {"lead", "gallery"} <= there
-        old, new = ({plain(block) for block in blocks(text["body"])} for text in (base, side))
+        old, new = ({plain(block.html) for block in split(text["body"])} for text in (base, side))
         assert new - old <= there
 
 

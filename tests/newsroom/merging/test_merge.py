@@ -88,6 +88,13 @@ def test_how_the_editor_writes_a_list_is_no_change_of_it():
     assert merged.content()["body"] == "<ul><li>Two</li></ul>\n<p>Text more</p>"
 
 
+def test_how_a_browser_ends_lines_is_no_change():
+    base, theirs = content(contact="Office\n1234"), content(contact="Office\r\n1234")
+    merged = merge(base, theirs, content(contact="Office\r\n5678"))
+    assert (merged.conflicts, merged.content()["contact"]) == ([], "Office\r\n5678")
+    assert merge(base, theirs, theirs).changes == []
+
+
 def test_a_field_of_both_is_asked_about():
     merged = merge(BASE, content(title="Ships"), content(title="Vessels", slug="vessels"))
     assert merged.conflicts == [Conflict("title", "Boats", "Ships", "Vessels")]
