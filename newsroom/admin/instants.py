@@ -26,7 +26,7 @@ class InstantWidget(forms.MultiWidget):
         widgets = {
             "": DateTimeInput(),
             "zone": forms.Select(attrs={"aria-label": _("Time zone")}),
-            "fold": forms.RadioSelect(attrs={"aria-label": _("Which of the two")}),
+            "fold": forms.RadioSelect(),
         }
         super().__init__(widgets, attrs)
 

@@ -2,11 +2,13 @@
 
 import re
 
+from django.core.files.base import ContentFile
 from django.test import override_settings
 
 from newsroom import press, workflow
-from newsroom.models import Embargo, PressVisit
+from newsroom.models import Embargo, Image, PressVisit
 from tests.factory import change, make_article
+from tests.pictures import jpeg
 from tests.press import CANARY, PDF, PressCase, at, goes_public, make_embargoed, read
 
 
@@ -51,6 +53,23 @@ class ReadTests(PressCase):
             response = read(self.bare.get(address))
             assert response.status_code == 200
             assert "no-store" in response["Cache-Control"]
+
+    def test_pictures_come_in_every_size_that_the_page_names(self):
+        image = Image(title="Large", alt_text="Large")
+        image.file = ContentFile(jpeg(1700, 900), name="large.jpg")
+        image.full_clean()
+        image.save()
+        use = {"image": image.sha256, "role": "lead", "alt_text": "", "caption": ""}
+        article = make_embargoed(images=[use], body=f'<figure><img src="{image.url}" alt=""></figure>')
+        token = press.token(workflow.make_link(article, "The Daily", by=None))
+        text = self.get(article.editions.get().get_absolute_url(), token).content.decode()
+        files = re.findall(r"/media/[^\s\",]+", text)
+        assert len(set(files)) > 4
+        for address in set(files):
+            with self.subTest(address[:40]):
+                assert address.endswith(f"?press={token}")
+                assert read(self.bare.get(address)).status_code == 200
+                assert read(self.bare.get(address.partition("?")[0])).status_code == 404
 
     def test_a_correction_ahead_is_read_beside_what_is_public(self):
         article = make_article(title="Old words")

@@ -3,14 +3,17 @@
 from datetime import timedelta
 
 from django.core import signing
-from django.test import override_settings
+from django.core.wsgi import get_wsgi_application
+from django.test import TransactionTestCase, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
 from newsroom import press, workflow
 from newsroom.models import Embargo, PressLink
+from publishing.page_cache import PageCache
 from tests.factory import change, make_article, make_draft, make_image
 from tests.press import CANARY, PDF, PressCase, at, make_embargoed, make_scheduled
+from tests.publishing.test_page_cache import Answer
 
 
 class RefusalTests(PressCase):
@@ -132,3 +135,28 @@ class RefusalTests(PressCase):
             self.article, images=[{"image": picture.sha256, "role": "lead", "alt_text": "", "caption": ""}]
         )
         assert self.get(picture.url).status_code == 404
+
+
+class PageCacheTests(TransactionTestCase):
+    """What the press reads is in no cache: each visit is counted, and a revocation holds at once."""
+
+    def test_every_request_is_decided_anew(self):
+        application = PageCache(get_wsgi_application(), megabytes=5)
+        article = make_embargoed(title="Secret")
+        link = workflow.make_link(article, "The Daily", by=None)
+        path = article.editions.get().get_absolute_url()
+        for _ in range(2):
+            answer = Answer(application, f"{path}?press={press.token(link)}")
+            assert (answer.status, b"Secret" in answer.body) == (200, True)
+            bare = Answer(application, path)
+            assert (bare.status, b"Secret" in bare.body) == (404, False)
+        workflow.revoke_link(link, by=None)
+        assert Answer(application, f"{path}?press={press.token(link)}").status == 403
+        assert link.visits.count() == 3
+        workflow.lift_embargo(article, by=None)
+        workflow.unschedule(article, by=None)
+        workflow.publish(article, by=None)
+        assert Answer(application, path).status == 200
+        for _ in range(2):
+            assert Answer(application, f"{path}?press={press.token(link)}").status == 302
+        assert link.visits.count() == 5
