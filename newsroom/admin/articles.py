@@ -21,6 +21,7 @@ from publishing.desk import DeskAdmin
 from . import (
     aids,
     checking,
+    comparing,
     conflicts,
     deciding,
     embargo,
@@ -191,6 +192,8 @@ class ArticleAdmin(DeskAdmin):
             at(f"{each}checks/typed/", partial(checking.check_typed, self), "check_typed"),
             at("checks/typed/", partial(checking.check_typed, self), "check_new"),
             at(f"{each}revisions/", partial(memory.revisions, self), "revisions"),
+            at(f"{each}revisions/compare/", partial(comparing.show, self), "compare"),
+            at(f"{each}revisions/<int:number>/take/<slug:field>/", partial(comparing.take, self), "take"),
             at(f"{each}revisions/<int:number>/restore/", partial(memory.restore, self), "restore"),
             at(f"{each}note/<str:what>/<int:number>/", partial(notes.amend, self), "note"),
             *super().get_urls(),

@@ -10,6 +10,7 @@ from newsroom import desks
 from newsroom.editions import WorkflowError
 from newsroom.models import Article
 
+from .differences import against_public
 from .standing import Standing
 
 
@@ -71,6 +72,7 @@ def decide(model_admin, step, request, article_id):
         may=may,
         hindrance=step.hindrance(standing, request.user) if may and step.is_possible(standing) else "",
         consequences=form.consequences() if standing.revision and step.is_possible(standing) else [],
+        difference=against_public(standing, form.subject) if step.shows_difference and may else None,
         title=step.title,
         media=model_admin.media + form.media,
     )

@@ -22,6 +22,7 @@ def remark_field(**kwargs):
 
 class Submit(Step):
     name, permission = "submit", "change_article"
+    shows_difference = True
     title, button, offer = _("Send to review"), _("Send to review"), _("Send to review…")
     reviewer = PersonField(
         label=_("To whom"),
@@ -105,6 +106,7 @@ class Recall(Step):
 
 class Approve(Checked):
     name, permission = "approve", "review_article"
+    shows_difference = True
     title, button, offer = _("Approve"), _("Approve"), _("Approve…")
     remark = remark_field(label=_("Remark"), required=False)
 
@@ -144,6 +146,7 @@ class Approve(Checked):
 
 class SendBack(Step):
     name, permission = "send-back", "review_article"
+    shows_difference = True
     title, button, offer = _("Send back"), _("Send back"), _("Send back…")
     remark = remark_field(label=_("What has to be mended"))
 

@@ -23,6 +23,7 @@ class Step(forms.Form):
     name = permission = ""
     title = button = offer = ""
     verb_class = ""
+    shows_difference = False  # whether its page shows what the revision says otherwise than what is public
     # The number of the revision that the page shows: it is the one that will be public.
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -142,6 +143,7 @@ class Checked(Step):
 class Outward(Checked):
     """A step by which a revision goes out: the approved one, or the newest without review, which takes a reason."""
 
+    shows_difference = True
     unreviewed_reason = forms.CharField(
         label=_("Why without review"),
         max_length=2000,

@@ -20,8 +20,8 @@ _LONGEST = 20_000  # characters of a block that tell whether it is like another
 class Step:
     """One line of a comparison; ``old`` and ``new`` are the numbers of the blocks, from 0, or ``None``.
 
-    ``kind`` is same, changed, removed, added, moved (unchanged, and here now) or left (where it was before).
-    ``moved`` and ``left`` come in pairs with both numbers.
+    ``kind`` is same, changed, removed, added, arrived (moved, unchanged, and here now) or left (where it was
+    before). ``arrived`` and ``left`` come in pairs with both numbers.
     """
 
     kind: str
@@ -68,7 +68,7 @@ def _gap(before, after, moved, arrived, pairs):
 
 
 def _new(j, arrived):
-    return Step("moved", arrived[j], j) if j in arrived else Step("added", None, j)
+    return Step("arrived", arrived[j], j) if j in arrived else Step("added", None, j)
 
 
 def _key(block):
@@ -139,6 +139,22 @@ def pair(old: list[Block], new: list[Block], effort: Effort) -> list[tuple[int, 
             i, j = i - 1, j - 1
             pairs.append((i, j))
     return pairs[::-1]
+
+
+def likest(old: list[Block], new: list[Block], effort: Effort) -> list[tuple[int, int]]:
+    """The same in any order: those that have the most in common first."""
+    size = len(old) * len(new)
+    if size > _WIDEST or not effort.spend(20 * size):
+        return _side_by_side(old, new, effort)
+    counts, others = [words(block.html) for block in old], [words(block.html) for block in new]
+    shares = {(i, j): likeness(one, other) for i, one in enumerate(counts) for j, other in enumerate(others)}
+    pairs, taken, others_taken = [], set(), set()
+    for (i, j), share in sorted(shares.items(), key=lambda item: -item[1]):
+        if share >= ALIKE and i not in taken and j not in others_taken:
+            pairs.append((i, j))
+            taken.add(i)
+            others_taken.add(j)
+    return pairs
 
 
 def _side_by_side(old, new, effort):

@@ -43,7 +43,7 @@ def with_row(old: str, new: str, number: int) -> str:
     pair = (chosen.old, chosen.new)
     for step in steps:
         takes_old = step is chosen or (None not in pair and (step.old, step.new) == pair)
-        if step.kind in ("moved", "left"):
+        if step.kind in ("arrived", "left"):
             shows = takes_old == (step.kind == "left")
         else:
             shows = (step.old if takes_old else step.new) is not None

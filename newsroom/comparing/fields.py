@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import PurePosixPath
 
+from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from newsroom.models import Article
 from newsroom.models.articles import Kind
 from newsroom.models.parts import ArticleAttachment, ArticleImage, ImageRole, Quote, SeeAlso
 from publishing.dates import long_date, long_range
-from publishing.languages import Language
+from publishing.languages import Language, listed
 
 from .bodies import body_rows
 from .labels import Labels
@@ -32,6 +33,14 @@ class Field:
     rows: list[Row]
     old_language: str
     new_language: str
+
+    @property
+    def old_direction(self):
+        return _direction(self.old_language)
+
+    @property
+    def new_direction(self):
+        return _direction(self.new_language)
 
     @property
     def differs(self):
@@ -55,8 +64,18 @@ class Comparison:
         return [field for field in self.fields if field.differs]
 
     @property
-    def unchanged(self) -> list[Field]:
-        return [field for field in self.fields if not field.differs]
+    def unchanged(self) -> str:
+        """The labels of the fields that are the same, in one line."""
+        return listed(field.label for field in self.fields if not field.differs)
+
+
+def _direction(language):
+    return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
+
+
+def label_of(name: str) -> str:
+    """What a field is called, in the language being spoken."""
+    return next(capfirst(str(label)) for field, label, _rows in _fields() if field == name)
 
 
 def compare(old: dict, new: dict, labels: Labels) -> Comparison:
@@ -123,7 +142,7 @@ class _Comparing:
         yield Row("changed" if differs else "same", [part], 1, 1)
 
     def text(self, old, new, name):
-        part = self._words("", old[name], new[name])
+        part = self._words("", old[name], new[name], is_text=name != "slug")
         yield Row("changed" if part.differs else "same", [part], 1, 1)
 
     def body(self, old, new, name):
@@ -227,8 +246,8 @@ class _Comparing:
         names = (self.labels.name(kind, key) if key else "" for key in (old, new))
         return self._values(label, *names, is_same=old == new)
 
-    def _words(self, label, old, new):
-        return Part(label, compare_words(atoms(old or ""), atoms(new or ""), self.effort))
+    def _words(self, label, old, new, is_text=True):
+        return Part(label, compare_words(atoms(old or ""), atoms(new or ""), self.effort), is_text)
 
     def _values(self, label, old, new, is_same=None):
         """``is_same`` where the same words may stand for different things."""

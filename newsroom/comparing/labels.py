@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from events.models import Agency, Country, Place, Speaker, Topic, Workshop
 from newsroom import datelines
+from newsroom.content import complete
 from newsroom.models import Article, Image
 from newsroom.related import named
 
@@ -26,7 +27,7 @@ class Labels:
 def for_editors(contents: list[dict]) -> Labels:
     """The names of everything in some contents, public or not, in the language being spoken: nine queries at most."""
     wanted = {}
-    for content in contents:
+    for content in map(complete, contents):
         for kind, key in _keys(content):
             if isinstance(key, str) and key:
                 wanted.setdefault(kind, set()).add(key)

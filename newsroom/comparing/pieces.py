@@ -108,7 +108,7 @@ def _compare_parts(old, new, effort, depth):
     for step in steps:
         if step.kind in ("removed", "left"):
             pieces += whole(olds[step.old].html, "removed")
-        elif step.kind in ("added", "moved"):
+        elif step.kind in ("added", "arrived"):
             pieces += whole(news[step.new].html, "added")
         else:
             pieces += compare_blocks(olds[step.old].html, news[step.new].html, effort, depth)

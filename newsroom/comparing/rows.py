@@ -8,7 +8,7 @@ from html import escape
 from newsroom.models import Image
 
 from . import marked
-from .alignment import pair
+from .alignment import likest
 from .blocks import Block
 from .pieces import Piece
 from .sequences import Effort, rising
@@ -42,7 +42,7 @@ class Part:
 
 @dataclass
 class Row:
-    """``kind`` is same, changed, removed, added, moved, or, only in a body, left: here it stood before it moved.
+    """``kind`` is same, changed, removed, added, moved; in a body, what moved has two rows, left and arrived.
 
     ``old`` and ``new`` are its numbers in the two lists, from 1, or ``None``; ``number`` is its own, from 0.
     """
@@ -58,6 +58,14 @@ class Row:
     @property
     def differs(self):
         return self.kind != "same"
+
+    @property
+    def has_before(self):
+        return self.kind not in ("added", "arrived")
+
+    @property
+    def has_after(self):
+        return self.kind not in ("removed", "left")
 
     @property
     def shown_parts(self):
@@ -90,7 +98,7 @@ def partners(old: list, new: list, keys: list[Callable], words: Callable | None,
         free, others = [i for i in free if i not in taken], [j for j in others if j not in pairs]
     if words is not None and free and others:
         blocks = [[Block("p", escape(words(lot[n]))) for n in ns] for lot, ns in ((old, free), (new, others))]
-        pairs |= {others[j]: free[i] for i, j in pair(*blocks, effort)}
+        pairs |= {others[j]: free[i] for i, j in likest(*blocks, effort)}
     in_order = {j for j, _i in rising(sorted(pairs.items()))}
     return Partners(dict(sorted(pairs.items())), set(pairs) - in_order)
 

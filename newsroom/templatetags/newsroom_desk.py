@@ -12,6 +12,7 @@ register.filter("who", forms.who)
 register.filter("when", forms.when)
 register.filter("exactly", clocks.exactly)
 register.filter("in_words", logbook.in_words)
+register.filter("at", lambda mapping, key: mapping.get(key) if mapping else None)
 
 # The headings of the list of all tables, each with the models below it. What is not named here goes last.
 GROUPS = (

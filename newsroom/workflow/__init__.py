@@ -10,6 +10,7 @@ from newsroom.editions import WorkflowError
 from .embargoes import embargo, lift_embargo, make_link, revoke_link
 from .noting import amend_note
 from .publishing import correct, publish, unschedule, withdraw
+from .restoring import restore_field, restore_paragraph
 from .reviewing import approve, look, recall, remark, send_back, settle, submit
 from .saving import create, merge, restore, save
 from .translating import want_translations
@@ -29,6 +30,8 @@ __all__ = [
     "recall",
     "remark",
     "restore",
+    "restore_field",
+    "restore_paragraph",
     "revoke_link",
     "save",
     "send_back",

@@ -295,6 +295,6 @@ class MemoryTests(StepCase):
         article = make_article()
         for number in range(3):
             change(article, title=f"Title {number}")
-            for page, count in (("revisions", 14), ("history", 13)):
+            for page, count in (("revisions", 16), ("history", 15)):
                 with self.subTest(page, number=number), self.assertNumQueries(count):
                     self.client.get(self.url(article, page))

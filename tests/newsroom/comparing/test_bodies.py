@@ -29,7 +29,7 @@ def side(old, new, name) -> str:
     pieces = [
         piece
         for row in body_rows(old, new)
-        if row.kind != {"old": "moved", "new": "left"}[name]
+        if row.kind != {"old": "arrived", "new": "left"}[name]
         for part in row.parts
         for piece in part.pieces
     ]
@@ -63,7 +63,7 @@ class RowsTests(SimpleTestCase):
             ("left", 1, 3),
             ("same", 2, 1),
             ("same", 3, 2),
-            ("moved", 1, 3),
+            ("arrived", 1, 3),
         ]
 
     def test_what_stands_twice_or_says_little_did_not_move(self):

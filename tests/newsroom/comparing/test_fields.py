@@ -40,7 +40,8 @@ class FieldsTests(SimpleTestCase):
         content = make_content()
         comparison = compare(content, content, Labels())
         assert comparison.changed == []
-        assert {field.name for field in comparison.unchanged} == set(contents.FIELDS)
+        assert {field.name for field in comparison.fields} == set(contents.FIELDS)
+        assert comparison.unchanged.startswith("Kind, Language, Title, Slug, ")
 
     def test_words_of_titles_and_values_as_a_whole(self):
         old, new = make_content(title="Boats at sea", kind="speech"), make_content(title="Boats on land")
@@ -75,9 +76,9 @@ class FieldsTests(SimpleTestCase):
 
     def test_quotes(self):
         old = [quote("We act now.", "ann", "Head"), quote("Boats are lost."), quote("Stay."), quote("Gone.")]
-        new = [quote("Stay."), quote("We act tomorrow.", "bob", "Head"), quote("Boats are lost.", "ann")]
+        new = [quote("Stay so."), quote("We act tomorrow.", "bob", "Head"), quote("Boats are lost.", "ann")]
         assert lines(make_content(quotes=old), make_content(quotes=new), "quotes") == [
-            ("moved", 3, 1, ["Stay."]),
+            ("moved", 3, 1, ["Stay{+ so+}."]),
             ("changed", 1, 2, ["We act [-now-]{+tomorrow+}.", "[-ann-]{+bob+}"]),
             ("changed", 2, 3, ["Boats are lost.", "{+ann+}"]),
             ("removed", 4, None, ["[-Gone.-]"]),
