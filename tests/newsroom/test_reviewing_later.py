@@ -1,8 +1,10 @@
 """What goes out with and without review, and the later look; remarks; and what keeps the log."""
 
 from datetime import timedelta
+from importlib import import_module
 from unittest import mock
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
@@ -217,3 +219,21 @@ class LogTests(ReviewCase):
         article = make_draft()
         workflow.publish(article, by=None)
         self.assertFalse(article.reviews.exists())
+
+    def test_earlier_entries_are_read_over(self):
+        article, old = make_draft(), []
+        for verb, detail, facts, left in (
+            ("scheduled", "2099-01-02T03:04:05+00:00", {"planned": "2099-01-02T03:04:05+00:00"}, ""),
+            ("published", "2020-01-02T03:04:05+00:00", {}, ""),
+            ("corrected", "2020-01-02T03:04:05+00:00 typo: One: two", {"kind": "typo"}, "One: two"),
+            ("withdrew", "2020-01-02T03:04:05+00:00 gone: Wrong.", {"reason": "gone"}, "Wrong."),
+            ("published", "Written by hand.", {}, "Written by hand."),
+        ):
+            entry = LogEntry.objects.create(
+                article=article, verb=verb, at=timezone.now(), revision=article.revisions.get(), detail=detail
+            )
+            old.append((entry, facts, left))
+        import_module("newsroom.migrations.0004_review_and_log").read_facts(apps, None)
+        for entry, facts, left in old:
+            entry.refresh_from_db()
+            self.assertEqual((entry.facts, entry.detail), (facts, left))
