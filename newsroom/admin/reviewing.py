@@ -1,6 +1,8 @@
 """The steps of a second pair of eyes: to review and back, approved, sent back, looked at later."""
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -236,11 +238,19 @@ def _asked(review):
 def _changed(standing, review, newest):
     savers = standing.article.revisions.filter(number__gt=review.revision.number).select_related("saved_by")
     names = sorted({who(revision.saved_by) for revision in savers.defer("canonical")})
-    return gettext("Revision %(old)s was sent; since then %(who)s saved up to revision %(new)s.") % {
+    sentence = gettext("Revision %(old)s was sent; since then %(who)s saved up to revision %(new)s.") % {
         "old": review.revision.number,
         "new": newest.number,
         "who": ", ".join(names),
     }
+    return format_html(
+        '{} <a href="{}?old={}&amp;new={}">{}</a>',
+        sentence,
+        reverse("admin:newsroom_article_compare", args=[standing.article.pk]),
+        review.revision.number,
+        newest.number,
+        gettext("What changed since it was sent"),
+    )
 
 
 STEPS = (Submit, Approve, SendBack, Recall, Look)

@@ -85,6 +85,9 @@ class StepTests(DeskCase):
         self.assertContains(
             self.get("approve", "Editor"), "Revision 1 was sent; since then writer saved up to revision 2."
         )
+        self.assertContains(
+            self.get("review", "Editor"), self.url("revisions/compare") + "?old=1&amp;new=2", count=1
+        )
         response = self.press("approve", "Editor", revision=1, remark="Fine.")
         self.assertIn("saved revision 2", self.errors(response)[0])
         self.assertContains(response, "Fine.")
