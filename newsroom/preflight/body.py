@@ -1,5 +1,6 @@
 """The body of a text as rules look at it: paragraphs with their words, links and pictures."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -31,6 +32,10 @@ _BLOCKS = frozenset(
     ]
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+# No opening mark inside: a text of nothing but marks must not take for ever.
+_QUOTATION = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"|「[^「」]*」|„[^„“”]*[“”]")
 
 
 @dataclass(slots=True)
@@ -71,10 +76,6 @@ class Body:
     links: list[Link] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     empty_headings: list[int] = field(default_factory=list)  # the number of the paragraph that follows
-
-    @property
-    def text(self) -> str:
-        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
 
 
 class _Reader(HTMLParser):
@@ -144,6 +145,11 @@ class _Reader(HTMLParser):
         elif self.tag in _HEADINGS and not self.has_picture:
             self.body.empty_headings.append(number)
         self.words, self.has_picture = [], False
+
+
+def without_quotations(text: str, instead: str = "") -> str:
+    """The text with each quotation replaced; by as many spaces where nothing is given, so that positions stay."""
+    return _QUOTATION.sub(lambda match: instead or " " * len(match[0]), text)
 
 
 def read_body(html: str) -> Body:

@@ -13,7 +13,7 @@ from .addresses import Destination
 from .body import Body, Paragraph, read_body
 
 # A longer text is published as well; what comes after is not looked at word by word.
-LONGEST_READ = 200_000
+LONGEST_READ = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,11 @@ class Context:
             if length > LONGEST_READ:
                 break
         return kept
+
+    @cached_property
+    def text(self) -> str:
+        """The words of these paragraphs."""
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
 
     @cached_property
     def first_day(self) -> date | None:

@@ -33,6 +33,11 @@ class Finding:
         return self.level == Level.ERROR
 
     @property
+    def excerpt(self) -> str:
+        """The words of the body in question, unless the sentence has them."""
+        return self.words if self.field == "body" and self.words not in self.sentence else ""
+
+    @property
     def key(self) -> str:
         """What a tick stands for: this rule about these words, in whatever language the desk speaks."""
         parts = (self.rule, self.field, self.row, self.part, self.paragraph, self.words)

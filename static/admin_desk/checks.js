@@ -90,7 +90,7 @@ const selectWords = (block, words) => {
 
 // In the text: the paragraph is found by its words, since a number alone is wrong as soon as something is typed.
 const jumpIntoText = ({ words, paragraph }) => {
-  const editor = document.querySelector(".part--body .ProseMirror")
+  const editor = document.querySelector(".field-body .ProseMirror[contenteditable]")
   if (!editor) return false
   const all = blocks(editor)
   const plain = (block) => block.textContent.replaceAll(/\s+/g, " ")

@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import StringIO
 
 from django.core.management import call_command
+from django.db import connection
 from django.test import TestCase
 from django.utils import timezone
 
@@ -125,6 +126,23 @@ class AskingTests(TestCase):
         next(two)
         self.assertEqual(sorted(first.asked + second.asked), [ONE, TWO])
         self.assertEqual([*one, *two], [])
+
+    def test_an_address_that_another_run_takes_at_this_moment_is_passed_over(self):
+        list(links.collect(links.Report()))
+        first = OutsideLink.objects.order_by("next_check_at", "pk").first()
+        taken = []
+
+        def other_run(execute, sql, params, many, context):
+            found = execute(sql, params, many, context)
+            if sql.startswith("SELECT") and "newsroom_outsidelink" in sql and not taken:
+                taken.append(first.pk)
+                later = timezone.now() + links.LEASE
+                OutsideLink.objects.filter(pk=first.pk).update(next_check_at=later)
+            return found
+
+        with connection.execute_wrapper(other_run):
+            self.assertNotEqual(links._take(), first)
+        self.assertEqual(taken, [first.pk])
 
     def test_a_run_that_is_killed_loses_nothing(self):
         class Killed(Exception):

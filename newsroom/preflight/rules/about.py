@@ -49,7 +49,7 @@ def country_not_linked(ctx: Context) -> Findings:
     """A country named by a noun, not inside the name of a body and not by an adjective."""
     linked = set(ctx.content["countries"])
     head = f"{ctx.content['title']}\n\n{' '.join(ctx.content['summary'].split())}\n\n"
-    text = head + "\n\n".join(paragraph.text for paragraph in ctx.paragraphs)
+    text = head + ctx.text
     inside = [*spans(find_mentions(text, ctx.gazetteer)), *_within_names(text, ctx.gazetteer)]
     named, _optional = find_countries(text, ctx.gazetteer, inside, _city_like_a_country(ctx))
     missing = [code for code in named if code not in linked]
@@ -89,7 +89,7 @@ def _city_like_a_country(ctx) -> str:
 def dateline_country(ctx: Context) -> Findings:
     """The country that a text comes from, where the text is about what happened there."""
     linked = set(ctx.content["countries"])
-    text = " " + fold(f"{ctx.content['title']} {ctx.content['summary']} {ctx.body.text}") + " "
+    text = " " + fold(f"{ctx.content['title']} {ctx.content['summary']} {ctx.text}") + " "
     held_in = {workshop.place.country_id for workshop in ctx.workshops if workshop.place_id}
     for place in ctx.places:
         country = place.country

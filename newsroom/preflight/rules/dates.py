@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.models.workshops import Precision
+from newsroom.preflight.body import without_quotations
 from newsroom.preflight.context import Context
 from newsroom.preflight.finding import Finding, Findings
 from newsroom.preflight.languages import RELATIVE_DAYS, RELATIVE_WEEKS, WEEKDAYS
@@ -19,7 +20,6 @@ STALE = timedelta(days=7)
 AFTERMATH = timedelta(days=14)
 _BETWEEN = re.compile(r"[\s,،，]{0,2}(?:the |le |el |den |الموافق |dated )?$", re.IGNORECASE)
 _AFTER = re.compile(r"\s?[(（]\s?$")
-_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|「[^」]*」|„[^“”]*[“”]")
 
 
 def weekday(ctx: Context) -> Findings:
@@ -165,16 +165,13 @@ def relative_day(ctx: Context) -> Findings:
         if not wrong:
             continue
         for field, paragraph, text in ctx.texts():
-            spoken = [match.span() for match in _QUOTED.finditer(text)]
-            for match in pattern.finditer(text):
-                if not any(start <= match.start() < end for start, end in spoken):
-                    sentence = _("“%(words)s”: %(reason)s Name the day instead.")
-                    yield Finding(
-                        sentence % {"words": match[0], "reason": wrong},
-                        field=field,
-                        paragraph=paragraph,
-                        words=match[0],
-                    )
+            for match in pattern.finditer(without_quotations(text)):
+                yield Finding(
+                    _("“%(words)s”: %(reason)s Name the day instead.") % {"words": match[0], "reason": wrong},
+                    field=field,
+                    paragraph=paragraph,
+                    words=match[0],
+                )
 
 
 def _day_is_wrong(ctx) -> str:

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from newsroom.preflight.body import Paragraph
+from newsroom.preflight.body import Paragraph, without_quotations
 from newsroom.preflight.context import Context
 from newsroom.preflight.finding import Finding, Findings
 from newsroom.reader.document import Block
@@ -118,7 +118,7 @@ def _unpaired(paragraph, at, sentence):
 
 def quotation_without_speaker(ctx: Context) -> Findings:
     """A whole sentence in quotation marks, and nowhere near it who said it."""
-    if ctx.kind == "speech" or not any(mark in ctx.body.text for mark in '“«"「„'):
+    if ctx.kind == "speech" or not any(mark in ctx.text for mark in '“«"「„'):
         return
     blocks = [
         Block("quote" if p.is_quotation else "h2" if p.is_heading else "p", p.text) for p in ctx.paragraphs
@@ -159,7 +159,7 @@ def _is_attributed(ctx, number) -> bool:
         if near == number and _says_who(text):
             return True  # inside the quotation marks, as the French have it
         # What stands inside quotation marks is not about them.
-        outside = re.sub(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|「[^」]*」", "“”", text)
+        outside = without_quotations(text, "“”")
         if (
             VERB.search(outside)
             or ACCORDING.search(outside)

@@ -115,15 +115,17 @@ class TypedTests(Desk):
         self.assertEqual(rows["quotes"], {0: 0})
 
     def test_finding_leads_to_the_row_as_it_stands_in_the_form(self):
-        article = make_draft(body="<p>One. Two.</p>", quotes=[MISSING[0] | {"text": "One."}, MISSING[0]])
+        article = make_draft(body="<p>One. Two.</p>", quotes=[MISSING[0] | {"text": "Three."}, MISSING[0]])
         data = form_data(self.client.get(url(article, "change")))
         data["quotes-0-DELETE"] = "on"
         response = self.client.post(url(article, "checks/typed"), data)
-        self.assertContains(response, "#id_quotes-1-text")
+        self.assertContains(response, 'href="#id_quotes-1-text"')
+        self.assertNotContains(response, "#id_quotes-0-text")
         data |= {"quotes-0-position": "5", "quotes-1-position": "1"}
         del data["quotes-0-DELETE"]
         response = self.client.post(url(article, "checks/typed"), data)
-        self.assertContains(response, "#id_quotes-1-text")
+        shown = [where for _finding, where in response.context["checks"]["rows"][:2]]
+        self.assertEqual(shown, ["id_quotes-1-text", "id_quotes-0-text"])
 
     def test_a_new_article_is_checked_before_it_is_saved(self):
         response = self.client.post("/admin/newsroom/article/checks/typed/", {"title": "A TITLE IN CAPITALS"})
