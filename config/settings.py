@@ -171,6 +171,7 @@ MIDDLEWARE = [
     # Pages and feeds that have not changed answer 304; what is marked no-store is left alone.
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "publishing.requests.RefuseLargeBodies",  # in the reader's language, before anything reads the form
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

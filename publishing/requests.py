@@ -3,9 +3,12 @@
 from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import BadRequest
+from django.shortcuts import render
 from django.utils.cache import has_vary_header
 
 MAX_QUERY_BYTES = 8_000
+# Several attachments or pictures in one form; none of them may be nearly as large.
+MAX_BODY_BYTES = 150_000_000
 
 
 class RefuseBadAddresses:
@@ -57,3 +60,21 @@ class DeclarePublic:
             response["Cache-Control"] = "public, max-age=0, must-revalidate"
             response["CDN-Cache-Control"] = "max-age=1, stale-while-revalidate=30"
         return response
+
+
+class RefuseLargeBodies:
+    """Answers 413 with a page to what is too large, before a byte of it is read or kept.
+
+    It stands before whatever reads the form of a request, the protection against forged requests included. A
+    body without its length is no body to Django.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > MAX_BODY_BYTES:
+            context = {"most": MAX_BODY_BYTES // 1_000_000, "language_urls": {}}
+            return render(request, "413.html", context, status=413)
+        return self.get_response(request)

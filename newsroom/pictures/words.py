@@ -98,7 +98,10 @@ def _text(value) -> str:
 
 def _from_exif(image) -> dict:
     exif = image.getexif()
-    found = {name: _text(exif.get(tag)) for name, tag in _EXIF.items()}
+    found = {}
+    for name, tag in _EXIF.items():
+        # The standard knows ASCII only, and Pillow reads Latin-1; programs write UTF-8.
+        found[name] = _text(_text(exif.get(tag)).encode("latin-1", "replace"))
     found["taken_on"] = _text(exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal))
     return _tidy(found)
 

@@ -5,7 +5,7 @@ import re
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect
-from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.cache import add_never_cache_headers, get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from newsroom.models import Edition, EditionFile, Image
@@ -30,7 +30,16 @@ def media(request, path):
     rendition = Rendition.parse(path)
     if rendition is not None:
         return _rendition(request, rendition)
-    return _file(request, path, _is_for_all(request, path))
+    is_for_all = _is_for_all(request, path)
+    if not _is_editor(request.user) and _is_unclean(path):
+        raise Http404("No such file.")
+    return _file(request, path, is_for_all)
+
+
+def _is_unclean(path) -> bool:
+    """Whether this is a picture whose file still holds all that came with it; see clean_images."""
+    key = path.rpartition("/")[2].partition(".")[0]
+    return path.startswith("images/") and Image.objects.filter(sha256=key, fingerprint="").exists()
 
 
 def _rendition(request, rendition):
@@ -53,6 +62,10 @@ def _rendition(request, rendition):
 
 
 def _file(request, path, is_for_all, **options):
+    # What lies under a name never changes: after the hour the browser asks, and is sent nothing again.
+    etag = f'"{path}"'
+    if is_for_all and (unchanged := get_conditional_response(request, etag=etag)):
+        return unchanged
     try:
         file = default_storage.open(path)
     except (OSError, ValueError) as error:
@@ -61,8 +74,7 @@ def _file(request, path, is_for_all, **options):
     # Whatever somebody managed to upload: it is data, not a page of ours.
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     if is_for_all:
-        # What lies under a name never changes: after the hour the browser asks, and is sent nothing again.
-        response["ETag"] = f'"{path}"'
+        response["ETag"] = etag
         patch_cache_control(response, public=True, max_age=3600)
     else:
         add_never_cache_headers(response)

@@ -7,6 +7,7 @@ log. ``by=None`` is the system itself (a loader run by the operator), which may 
 
 from newsroom.editions import WorkflowError
 
+from .collecting import add_image
 from .embargoes import embargo, lift_embargo, make_link, revoke_link
 from .noting import amend_note
 from .publishing import correct, publish, unschedule, withdraw
@@ -17,6 +18,7 @@ from .translating import want_translations
 
 __all__ = [
     "WorkflowError",
+    "add_image",
     "amend_note",
     "approve",
     "correct",
