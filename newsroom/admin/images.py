@@ -162,7 +162,7 @@ class ImageAdmin(DeskAdmin):
 
     def add_view(self, request, form_url="", extra_context=None):
         """In a window beside an article one picture; otherwise the page for any number of them."""
-        if request.method == "GET" and "_popup" not in request.GET:
+        if request.method == "GET" and "_popup" not in request.GET and self.has_add_permission(request):
             return redirect("admin:newsroom_image_upload")
         return super().add_view(request, form_url, extra_context)
 
