@@ -151,6 +151,15 @@ class ImageAdmin(DeskAdmin):
             fill(obj, words.read(picture.data, picture.format))
         super().save_model(request, obj, form, change)
 
+    def log_addition(self, request, obj, message):
+        """No reader sees a new picture yet: no page that is kept became old by it."""
+        return admin.ModelAdmin.log_addition(self, request, obj, message)
+
+    def log_change(self, request, obj, message):
+        if not obj.mentions.exists():
+            return admin.ModelAdmin.log_change(self, request, obj, message)
+        return super().log_change(request, obj, message)
+
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [

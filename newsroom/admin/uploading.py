@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -102,10 +103,11 @@ def _choose(model_admin, request):
             raise PermissionDenied
         form = ChoiceForm(request.POST, instance=image)
         if form.is_valid():
-            form.save()
-            if form.has_changed():
-                message = model_admin.construct_change_message(request, form, [])
-                model_admin.log_change(request, image, message)
+            with transaction.atomic():
+                form.save()
+                if form.has_changed():
+                    message = model_admin.construct_change_message(request, form, [])
+                    model_admin.log_change(request, image, message)
             decided += not image.is_undecided
             form = ChoiceForm(instance=image)
         if form.errors or image.is_undecided:

@@ -10,6 +10,7 @@ from events.models import Speaker
 from newsroom import workflow
 from newsroom.admin.usages import MOST, usages
 from newsroom.models import Image, ImageMention
+from publishing.models import EditionClock
 from tests.desk import make_staff
 from tests.factory import change, make_article, make_draft, make_image, make_place, make_speaker
 from tests.pictures import exif, jpeg
@@ -141,6 +142,18 @@ class LibraryTests(TestCase):
             self.boats.place.delete()
         Speaker.objects.all().delete()
         assert list(self.boats.people.all()) == []
+
+
+class ClockTests(TestCase):
+    def test_kept_pages_become_old_only_by_pictures_that_texts_show(self):
+        shown, other = make_image(), make_image()
+        make_article(images=[use(shown)])
+        self.client.force_login(make_staff("Writer"))
+        for image, raised in ((other, False), (shown, True)):
+            before = EditionClock.objects.get().version
+            data = {"title": "New", "alt_text": "New", "focal_x": "1", "focal_y": "1"}
+            self.assertRedirects(self.client.post(f"{LIST}{image.pk}/change/", data), LIST)
+            assert (EditionClock.objects.get().version != before) is raised
 
 
 class UsageTests(TestCase):
