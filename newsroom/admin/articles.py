@@ -16,6 +16,7 @@ from newsroom import desks, titles, workflow
 from newsroom.models import Article, Revision
 from newsroom.models.articles import Stage
 from newsroom.workflow import writing as typing
+from newsroom.workflow.saving import append_revision
 from publishing.desk import DeskAdmin
 
 from . import (
@@ -232,9 +233,9 @@ class ArticleAdmin(DeskAdmin):
         if conflicts.is_rehearsal(request):
             return
         typing.forget(form_key(request.POST), by=request.user)
-        request.saved_revision = workflow.save(
-            form.instance, by=request.user, note=form.cleaned_data.get("revision_note", "")
-        )
+        # The article has been locked since before it was read (see conflicts.save).
+        note = form.cleaned_data.get("revision_note", "")
+        request.saved_revision = append_revision(form.instance, request.user, note)
         request.has_new_wish = "translations_wanted" in form.changed_data
         if request.has_new_wish:
             languages = form.cleaned_data["translations_wanted"]

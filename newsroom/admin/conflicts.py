@@ -91,12 +91,18 @@ def _revision(article, number: str):
 
 def _base(article, kept):
     revision = article.revisions.filter(number=kept.base).first() if kept.base else None
-    return revision.content if revision else contents.empty()
+    return contents.resolved(revision.content) if revision else contents.empty()
+
+
+def _merge(article, kept, theirs, *, is_whole=False):
+    """What was kept and a revision of somebody else, by the names that things have now."""
+    base = contents.empty() if is_whole else _base(article, kept)
+    return merge(base, contents.resolved(theirs.content), contents.resolved(kept.content))
 
 
 def _settle(request, article, kept, newest):
     """Save what goes together; where something does not, lead to the page that asks."""
-    merged = merge(_base(article, kept), newest.content, kept.content)
+    merged = _merge(article, kept, newest)
     if not merged.conflicts:
         try:
             return _saved(request, article, kept, newest, merged, merged.content())
@@ -179,8 +185,7 @@ def decide(model_admin, request, article_id, key):
 
 def _decided(model_admin, request, article, kept, newest, is_whole):
     theirs = _revision(article, request.POST.get("theirs", "")) or newest
-    base = contents.empty() if is_whole else _base(article, kept)
-    merged = merge(base, theirs.content, kept.content)
+    merged = _merge(article, kept, theirs, is_whole=is_whole)
     questions = _questions(merged, request.POST)
     if not all_valid(questions):
         return _page(model_admin, request, article, kept, theirs, merged, questions)
@@ -213,8 +218,7 @@ def _decided(model_admin, request, article, kept, newest, is_whole):
 
 
 def _ask(model_admin, request, article, kept, newest, is_whole):
-    base = contents.empty() if is_whole else _base(article, kept)
-    merged = merge(base, newest.content, kept.content)
+    merged = _merge(article, kept, newest, is_whole=is_whole)
     return _page(model_admin, request, article, kept, newest, merged, _questions(merged))
 
 

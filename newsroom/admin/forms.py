@@ -26,6 +26,10 @@ def when(instant) -> str:
     return f"{long_date(there.date())}, {there:%H:%M}"
 
 
+# The fields that the constraints of an article speak of, in sets that are checked together.
+CONSTRAINED = ({"kind"}, {"language"}, {"dateline_date", "dateline_end_date"})
+
+
 def form_key(data) -> uuid.UUID:
     """The key of the opening of a form that was sent; a new one where it names none."""
     try:
@@ -86,6 +90,20 @@ class ArticleForm(forms.ModelForm):
         self._join_translations(cleaned)
         self._refuse_another_desk(cleaned)
         return cleaned
+
+    def _get_validation_exclusions(self):
+        """What was not touched is as the database allowed it: asking it again costs three queries a constraint."""
+        exclude = super()._get_validation_exclusions()
+        if self.instance.pk:
+            exclude.update(*(fields for fields in CONSTRAINED if not fields.intersection(self.changed_data)))
+        return exclude
+
+    def _save_m2m(self):
+        """Lists that are as they were are not read and compared once more."""
+        cleaned = self.cleaned_data
+        self.cleaned_data = {name: cleaned[name] for name in self.changed_data if name in cleaned}
+        super()._save_m2m()
+        self.cleaned_data = cleaned
 
     def _refuse_another_desk(self, cleaned):
         if self.editor is None or not {"language", "countries"} <= cleaned.keys():

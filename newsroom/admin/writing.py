@@ -198,7 +198,7 @@ def differences(model_admin, request, key):
             groups.append((_("%s: taken out") % name if is_gone else name, _typed(row)))
     return TemplateResponse(
         request,
-        "admin/newsroom/article/differences.html",
+        "admin/newsroom/article/typed.html",
         {
             **model_admin.admin_site.each_context(request),
             "opts": model_admin.opts,

@@ -4,7 +4,8 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Agency, Country, Place, Topic, Workshop
@@ -170,3 +171,14 @@ class Article(models.Model):
             self.save(update_fields=names - set(self.WORKFLOW))
 
     save_text.alters_data = True
+
+    def keys(self) -> dict[str, list[str]]:
+        """The keys of what the text is about, sorted: of countries, topics, workshops and agencies. One query."""
+        reference = Concat(Cast("year", models.CharField()), Value("/"), "slug")
+        wanted = {"countries": F("iso2"), "topics": F("slug"), "workshops": reference, "agencies": F("slug")}
+        queries = [
+            getattr(self, name).order_by().values_list(Value(name), Cast(key, models.CharField()))
+            for name, key in wanted.items()
+        ]
+        pairs = sorted(queries[0].union(*queries[1:], all=True))
+        return {name: [key for kind, key in pairs if kind == name] for name in wanted}

@@ -27,7 +27,6 @@ def create(content: dict, *, by, note="") -> tuple[Article, list[str]]:
 
 def save(article, *, by, note="") -> Revision | None:
     """Append a revision of the working copy as it is in the database now; ``None`` if nothing changed."""
-    demand(by, "change_article" if article.revisions.exists() else "add_article")
     with transaction.atomic():
         return append_revision(lock(article), by, note)
 
@@ -40,6 +39,7 @@ def append_revision(article, by, note, verb=Verb.SAVED) -> Revision | None:
     """
     content = contents.snapshot(article)
     canonical, latest = contents.dump(content), article.revisions.first()
+    demand(by, "change_article" if latest else "add_article")
     if latest and (latest.canonical == canonical or contents.resolved(latest.content) == content):
         return None  # a merge of two topics, speakers, agencies or places is nobody's change of the text
     demand_move(by, "change_article" if latest else "add_article", latest and latest.content, content)

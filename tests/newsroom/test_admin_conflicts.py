@@ -146,6 +146,6 @@ class OverlapTests(Desk):
             change(article, quotes=[quote | {"speaker": speakers[-n - 1]} for n, quote in enumerate(quotes)])
             writing.keep(by=self.me, form=key, article=article, base=1, content=base | {"quotes": mine})
             url = reverse("admin:newsroom_article_merge", args=[article.pk, key])
-            with self.subTest(number), self.assertNumQueries(13):
+            with self.subTest(number), self.assertNumQueries(15):
                 response = self.client.get(url)
             assert len(response.context["questions"]) == number

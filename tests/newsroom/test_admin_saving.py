@@ -213,3 +213,19 @@ class SavingTests(TestCase):
                 )
                 with self.assertNumQueries(25):
                     self.client.get(edit_url(article))
+
+    def test_saving_a_long_text_with_many_images_costs_few_queries(self):
+        use = {"role": "gallery", "alt_text": "", "caption": ""}
+        body = "".join(f"<p>{'word ' * 50}{number}.</p>" for number in range(40))
+        for number in (1, 20):
+            images = [use | {"image": make_image().sha256} for _ in range(number)]
+            article = make_draft(body=body, images=images)
+            data = self.open(article) | {"body": body.replace("39.", "39!"), "_continue": "1"}
+            with self.subTest(number), self.assertNumQueries(40):
+                self.client.post(edit_url(article), data)
+        # Rows that only moved are written at once, and nothing else is asked about them.
+        data = self.open(article) | {f"images-{n}-position": str(20 - n) for n in range(20)}
+        with self.assertNumQueries(41):
+            self.client.post(edit_url(article), data | {"_continue": "1"})
+        used = [use["image"] for use in article.revisions.first().content["images"]]
+        assert used == [use["image"] for use in images[::-1]]
