@@ -64,27 +64,27 @@ def alike(content: dict, *, exclude: Article | None) -> Iterator[tuple[Article, 
     """
     values = fingerprint(content)
     columns = {column: values[column] for column in Likeness.BODY if values[column] is not None}
-    same_body = Q(pk__in=[])
+    has_title = Q(title=values["title"])
+    same = has_title
     for column, value in columns.items():
-        same_body |= Q(**{f"likeness__{column}": value})
-    shared = sum(
-        (
-            Case(When(**{f"likeness__{column}": value}, then=Value(1)), default=Value(0))
-            for column, value in columns.items()
-        ),
-        start=Value(0),
-    )
-    has_title = Q(likeness__title=values["title"]) & Q(likeness__language=content["language"])
+        same |= Q(**{column: value})
+    shared = sum((_counted(Q(**{column: value})) for column, value in columns.items()), start=Value(0))
+    # Asked of this table alone: each value has its index, and a join would have the database read everything.
     rows = (
-        Article.objects.filter(has_title | same_body, language=content["language"])
+        Likeness.objects.filter(same, language=content["language"])
         .exclude(pk=exclude and exclude.pk)
         .filter(~Exists(Withdrawal.objects.filter(edition__article=OuterRef("pk"))))
-        .annotate(shared=shared, has_title=Case(When(has_title, then=Value(1)), default=Value(0)))
+        .annotate(shared=shared, has_title=_counted(has_title))
         .order_by((F("shared") + F("has_title")).desc(), "-pk")
-        .only("pk", "title", "language", "body")[:_CANDIDATES]
+        .select_related("article")
+        .only("article__title", "article__language", "article__body")[:_CANDIDATES]
     )
     own = sequences(content["body"], content["language"])
-    for article in rows:
-        others = sequences(article.body, article.language) if article.shared else set()
+    for row in rows:
+        others = sequences(row.article.body, row.article.language) if row.shared else set()
         share = len(own & others) / len(own | others) if own and others else 0.0
-        yield article, bool(article.has_title), share
+        yield row.article, bool(row.has_title), share
+
+
+def _counted(condition):
+    return Case(When(condition, then=Value(1)), default=Value(0))
