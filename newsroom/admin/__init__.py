@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import articles, desks, images
+from . import accounts, articles, desks, images
 
-__all__ = ["articles", "desks", "images"]
+__all__ = ["accounts", "articles", "desks", "images"]
 
 admin.site.site_title = "Dateline"
 admin.site.site_header = "Dateline"

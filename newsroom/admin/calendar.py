@@ -69,7 +69,6 @@ class Cell:
     day: date
     count: int
     is_today: bool
-    is_past: bool
 
 
 class Calendar:
@@ -129,5 +128,5 @@ class Calendar:
     def weeks(self) -> list[list[Cell]]:
         counts = {day: len(rows) for day, _name, rows in self.days}
         days = [self.monday + timedelta(days=number) for number in range(7 * WEEKS)]
-        cells = [Cell(day, counts.get(day, 0), day == self.today, day < self.today) for day in days]
+        cells = [Cell(day, counts.get(day, 0), day == self.today) for day in days]
         return [cells[number : number + 7] for number in range(0, len(cells), 7)]

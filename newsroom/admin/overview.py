@@ -5,8 +5,11 @@ from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from newsroom import desks
+from newsroom.clocks import exactly
 from newsroom.models import Article, Edition, Remark, Review, Revision
 from newsroom.models.articles import Stage
 from newsroom.models.reviews import Outcome
@@ -42,6 +45,12 @@ class Overview:
     @cached_property
     def now(self) -> datetime:
         return database_now()
+
+    @property
+    def today(self) -> str:
+        """The day and the minute, in the newsroom's zone and in UTC."""
+        local = timezone.localtime(self.now, timezone.get_default_timezone())
+        return f"{date_format(local, 'l')}, {exactly(self.now.replace(second=0, microsecond=0))}"
 
     @cached_property
     def calendar(self) -> Calendar:
