@@ -174,7 +174,9 @@ class Article(models.Model):
 
     def keys(self) -> dict[str, list[str]]:
         """The keys of what the text is about, sorted: of countries, topics, workshops and agencies. One query."""
-        reference = Concat(Cast("year", models.CharField()), Value("/"), "slug")
+        reference = Concat(
+            Cast("year", models.CharField()), Value("/"), "slug", output_field=models.CharField()
+        )
         wanted = {"countries": F("iso2"), "topics": F("slug"), "workshops": reference, "agencies": F("slug")}
         queries = [
             getattr(self, name).order_by().values_list(Value(name), Cast(key, models.CharField()))

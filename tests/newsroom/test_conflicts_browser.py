@@ -182,6 +182,7 @@ def test_a_session_that_ends_in_the_middle_loses_nothing(people, visitor):
     article = make_draft(title="Boats", body=BODY)
     page = opened(visitor, people[1], edit_url(article))
     Session.objects.all().delete()
+    page.context.expected = "ERR_FAILED"  # what the rules find is not asked of somebody who is signed out
     type_at_the_end_of(page, 1, " Well.")
     page.clock.run_for(7_000)
     notice = page.get_by_text("You are no longer signed in.")
@@ -202,6 +203,7 @@ def test_what_only_this_browser_kept_is_sent_when_somebody_is_signed_in_again(pe
     article = make_draft(title="Boats", body=BODY)
     page = opened(visitor, people[1], edit_url(article))
     Session.objects.all().delete()
+    page.context.expected = "ERR_FAILED"  # what the rules find is not asked of somebody who is signed out
     type_at_the_end_of(page, 1, " Well.")
     page.clock.run_for(7_000)
     expect(page.get_by_text("You are no longer signed in.")).to_be_visible()
