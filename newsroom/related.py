@@ -1,25 +1,32 @@
 """See also: what an editor pinned, then what the archive suggests, each with the reason."""
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from datetime import timedelta
+
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.utils.translation import gettext as _
 
 from events.models import Workshop
+from publishing.clock import database_now
 from publishing.dates import long_date
 
-from .models import Edition, EditionQuote
+from .content import resolved
+from .models import Article, Edition, EditionQuote, RefusedSuggestion
 
 SUGGESTIONS = 5
+# Of the texts that share a topic and a country with this one only so many, the latest made, are looked at.
+LOOKED_AT = 200
+# What a reason is worth. Several add up; a text loses as it gets old, though never more than a weak reason gives.
+POINTS = {"same_workshop": 8, "same_series": 5, "same_speaker": 4, "same_country": 1, "same_topic": 1}
+YEARS, LOSS = 8, 1.5
 
 
 def see_also(content: dict, *, exclude_article=None, pinned_workshops=()) -> list[dict]:
-    """Links as dicts of title, url, reason, date, language and is_external. One query.
+    """Links as dicts of title, url, reason, date, language and is_external. Three queries.
 
-    Pinned ones come first, in the editor's order; what is not public is left out. Suggestions are live
-    texts in the same language: of the same series, quoting the same speaker, or about the same country
-    and topic, in this order and the newest first.
+    Pinned ones come first, in the editor's order; what is not public is left out. Then come the best ``suggestions``.
     """
-    uids = [entry["article"] for entry in content["see_also"] if "article" in entry]
-    editions = list(_candidates(content, uids, exclude_article))
+    editions = _live(resolved(content), SUGGESTIONS, exclude_article)
+    uids = _pinned(content)
     by_uid = {str(edition.uid): edition for edition in editions}
     workshops = {workshop.reference: workshop for workshop in pinned_workshops}
     links = []
@@ -32,37 +39,36 @@ def see_also(content: dict, *, exclude_article=None, pinned_workshops=()) -> lis
             workshop = workshops[entry["workshop"]]
             links.append(_link(workshop.local_name, workshop.get_absolute_url(), workshop.get_kind_display()))
     suggested = [edition for edition in editions if str(edition.uid) not in uids]
-    return links + [_edition_link(edition, _reason(edition)) for edition in suggested[:SUGGESTIONS]]
+    return links + [_edition_link(edition, reason(edition)) for edition in suggested]
+
+
+def suggestions(content: dict, most: int) -> list[Edition]:
+    """Live texts in the same language that one might pin beside a text, the best first; ``reason`` says why.
+
+    They are about the same event or series, quote the same speaker, or share a country and a topic. None is pinned
+    already, a translation of it, or was refused by an editor.
+    """
+    uids = _pinned(content)
+    return [edition for edition in _live(resolved(content), most) if str(edition.uid) not in uids]
+
+
+def reason(edition) -> str:
+    """Why one of ``suggestions`` is there, in words."""
+    reasons = []
+    if edition.same_workshop:
+        reasons.append(_("About the same event"))
+    elif edition.same_series:
+        reasons.append(_("From the same series"))
+    if edition.same_speaker:
+        reasons.append(_("Quotes the same speaker"))
+    if edition.same_country and edition.same_topic:
+        reasons.append(_("Same country and topic"))
+    return "; ".join(reasons)
 
 
 def pinned_workshop_filter(content: dict) -> Q:
     """A condition on workshops: those that an editor pinned."""
     return named(entry["workshop"] for entry in content["see_also"] if "workshop" in entry)
-
-
-def _candidates(content, uids, exclude_article):
-    series = Workshop.objects.filter(named(content["workshops"]), series__is_public=True).values("series")
-    speakers = [quote["speaker"] for quote in content["quotes"] if quote["speaker"]]
-    rows = Edition.objects.live().exclude(article=exclude_article)
-    countries, topics = (Edition._meta.get_field(n).remote_field.through for n in ("countries", "topics"))
-    workshops = Edition.workshops.through
-    this = OuterRef("pk")
-    same_series = Exists(workshops.objects.filter(edition=this, workshop__series__in=series))
-    same_speaker = Exists(EditionQuote.objects.filter(edition=this, speaker__slug__in=speakers))
-    same_country = Exists(countries.objects.filter(edition=this, country__iso2__in=content["countries"]))
-    same_topic = Exists(topics.objects.filter(edition=this, topic__slug__in=content["topics"]))
-    rank = Case(
-        When(uid__in=uids, then=Value(0)),
-        When(~Q(language=content["language"]), then=None),
-        When(same_series, then=Value(1)),
-        When(same_speaker, then=Value(2)),
-        When(Q(same_country) & Q(same_topic), then=Value(3)),
-        output_field=IntegerField(),
-    )
-    own_translations = Q(translation_key=content["translation_key"]) & ~Q(uid__in=uids)
-    rows = rows.exclude(own_translations) if content["translation_key"] else rows
-    rows = rows.annotate(rank=rank).filter(rank__isnull=False)
-    return rows.order_by("rank", "-released_at", "-article_id")[: len(uids) + SUGGESTIONS]
 
 
 def named(references) -> Q:
@@ -74,19 +80,108 @@ def named(references) -> Q:
     return condition
 
 
-def _reason(edition) -> str:
+def _pinned(content) -> list[str]:
+    return [entry["article"] for entry in content["see_also"] if "article" in entry]
+
+
+def _live(content, most, exclude_article=None) -> list[Edition]:
+    """The live editions that are pinned, and the best others. Two queries, however large the archive is.
+
+    What may be found is gathered by indexes first, and only that is weighed.
+    """
+    uids = _pinned(content)
+    gathered, reasons = _gathered(content, uids), _reasons(content)
+    others = ~Q(uid__in=uids)
+    refused = RefusedSuggestion.objects.filter(
+        article__translation_key=content["translation_key"],
+        article__language=content["language"],
+        target=OuterRef("article"),
+    )
+    rows = Edition.objects.live().filter(pk__in=gathered).exclude(article=exclude_article)
+    rows = rows.exclude(others & ~Q(language=content["language"]))
+    if content["translation_key"]:
+        rows = rows.exclude(others & (Q(translation_key=content["translation_key"]) | Exists(refused)))
+    points = Value(0)
+    for name, worth in POINTS.items():
+        points += Case(When(**{name: True}, then=worth), default=0, output_field=IntegerField())
+    rows = rows.annotate(**reasons).annotate(points=points)
+    first = Case(When(uid__in=uids, then=0), default=1, output_field=IntegerField())
+    found = list(
+        rows.order_by(first, F("points").desc(), "-released_at", "-article_id")[: len(uids) + 8 * most]
+    )
+    now = database_now()
+    # Sorting keeps the order of what is equal: the newest first.
+    suggested = [edition for edition in found if str(edition.uid) not in uids]
+    suggested.sort(key=lambda edition: _value(edition, now), reverse=True)
+    return [edition for edition in found if str(edition.uid) in uids] + suggested[:most]
+
+
+def _value(edition, now) -> float:
+    age = (now - edition.released_at) / timedelta(days=365)
+    return edition.points - LOSS * min(max(age, 0) / YEARS, 1)
+
+
+def _through(name):
+    return Edition._meta.get_field(name).remote_field.through.objects
+
+
+def _reasons(content) -> dict:
+    """For each reason, whether an edition has it."""
+    this = OuterRef("pk")
+    series, speakers = _series(content), _speakers(content)
     return {
-        1: _("From the same series"),
-        2: _("Quotes the same speaker"),
-        3: _("Same country and topic"),
-    }[edition.rank]
+        "same_workshop": Exists(_through("workshops").filter(edition=this, workshop__in=_workshops(content))),
+        "same_series": Exists(_through("workshops").filter(edition=this, workshop__series__in=series)),
+        "same_speaker": Exists(EditionQuote.objects.filter(edition=this, speaker__slug__in=speakers)),
+        "same_country": Exists(
+            _through("countries").filter(edition=this, country__iso2__in=content["countries"])
+        ),
+        "same_topic": Exists(_through("topics").filter(edition=this, topic__slug__in=content["topics"])),
+    }
 
 
-def _edition_link(edition, reason):
+def _gathered(content, uids):
+    """The primary keys of what may be worth showing, each part found by an index of its own."""
+    parts = [Edition.objects.filter(article__in=Article.objects.filter(uid__in=uids)).order_by().values("pk")]
+    if content["workshops"]:
+        workshops = Workshop.objects.filter(Q(pk__in=_workshops(content)) | Q(series__in=_series(content)))
+        parts.append(_latest(_through("workshops").filter(workshop__in=workshops.values("pk"))))
+    if speakers := _speakers(content):
+        parts.append(_latest(EditionQuote.objects.filter(speaker__slug__in=speakers).order_by()))
+    if content["countries"] and content["topics"]:
+        both = _through("topics").filter(
+            topic__slug__in=content["topics"],
+            edition__in=_through("countries")
+            .filter(country__iso2__in=content["countries"])
+            .values("edition"),
+        )
+        parts.append(_latest(both))
+    return parts[0].union(*parts[1:]) if parts[1:] else parts[0]
+
+
+def _latest(rows):
+    # A query with a limit cannot be a part of a union on SQLite; a query in it can.
+    newest = rows.order_by("-edition").values("edition")[:LOOKED_AT]
+    return Edition.objects.filter(pk__in=newest).order_by().values("pk")
+
+
+def _workshops(content):
+    return Workshop.objects.filter(named(content["workshops"])).values("pk")
+
+
+def _series(content):
+    return Workshop.objects.filter(named(content["workshops"]), series__is_public=True).values("series")
+
+
+def _speakers(content):
+    return sorted({quote["speaker"] for quote in content["quotes"] if quote["speaker"]})
+
+
+def _edition_link(edition, why):
     return _link(
         edition.title,
         edition.get_absolute_url(),
-        reason,
+        why,
         date=long_date(edition.released_on),
         language=edition.language,
     )

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from events.models.reference import one_of
+
 from .articles import Article
 from .revisions import Revision
 
@@ -45,18 +47,41 @@ class BulkChange(models.Model):
         return f"{self.made_at:%Y-%m-%d %H:%M}"
 
 
-class BulkChangeItem(models.Model):  # noqa: DJ008 -- nobody ever sees a row
-    """What a bulk change did to one article: the revisions before and after it."""
+class ItemOutcome(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    CHANGED = "changed", _("changed")
+    SAME = "same", _("nothing to change")
+    SKIPPED = "skipped", _("left out")
+    UNDONE = "undone", _("put back")
+    LEFT = "left", _("not put back")
+
+
+class BulkChangeItem(models.Model):
+    """What a bulk change did to one article: the revisions before and after it, if it did anything."""
 
     change = models.ForeignKey(BulkChange, models.CASCADE, related_name="items")
     article = models.ForeignKey(Article, models.PROTECT, related_name="+")
-    before = models.ForeignKey(Revision, models.PROTECT, related_name="+")
-    after = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=8, choices=ItemOutcome.choices, default=ItemOutcome.WAITING)
+    # Why it was left out or not put back, in the language of who made the change.
+    reason = models.CharField(max_length=255, blank=True, default="")
+    before = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
+    after = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        verbose_name = _("article in a bulk change")
+        verbose_name_plural = _("articles in a bulk change")
         constraints = (
             models.UniqueConstraint(fields=["change", "article"], name="newsroom_bulkchangeitem_once"),
+            one_of("newsroom_bulkchangeitem_outcome", "outcome", ItemOutcome),
+            models.CheckConstraint(
+                condition=Q(before__isnull=False, after__isnull=False)
+                | Q(outcome__in=["waiting", "same", "skipped"]),
+                name="newsroom_bulkchangeitem_revisions",
+            ),
         )
+
+    def __str__(self):
+        return self.get_outcome_display()
 
 
 class SavedFilter(models.Model):

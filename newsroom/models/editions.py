@@ -152,6 +152,8 @@ class EditionPlace(Ordered):
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
 
     class Meta(Ordered.Meta):
+        verbose_name = _("place of a published dateline")
+        verbose_name_plural = _("published datelines")
         constraints = (
             models.UniqueConstraint(fields=["edition", "place"], name="newsroom_editionplace_once"),
         )
@@ -167,6 +169,8 @@ class EditionQuote(Ordered):
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="quotes")
 
     class Meta(Ordered.Meta):
+        verbose_name = _("published quote")
+        verbose_name_plural = _("published quotes")
         constraints = (
             models.UniqueConstraint(fields=["edition", "position"], name="newsroom_editionquote_position"),
         )

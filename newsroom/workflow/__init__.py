@@ -7,7 +7,10 @@ log. ``by=None`` is the system itself (a loader run by the operator), which may 
 
 from newsroom.editions import WorkflowError
 
+from .bulk import go_on, start_bulk_change, undo_bulk_change
 from .collecting import add_image
+from .curating import allow, pin, refuse
+from .duplicating import duplicate, translate
 from .embargoes import embargo, lift_embargo, make_link, revoke_link
 from .noting import amend_note
 from .publishing import correct, publish, unschedule, withdraw
@@ -19,17 +22,22 @@ from .translating import want_translations
 __all__ = [
     "WorkflowError",
     "add_image",
+    "allow",
     "amend_note",
     "approve",
     "correct",
     "create",
+    "duplicate",
     "embargo",
+    "go_on",
     "lift_embargo",
     "look",
     "make_link",
     "merge",
+    "pin",
     "publish",
     "recall",
+    "refuse",
     "remark",
     "restore",
     "restore_field",
@@ -38,7 +46,10 @@ __all__ = [
     "save",
     "send_back",
     "settle",
+    "start_bulk_change",
     "submit",
+    "translate",
+    "undo_bulk_change",
     "unschedule",
     "want_translations",
     "withdraw",

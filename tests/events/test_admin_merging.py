@@ -75,14 +75,14 @@ class MergePageTests(TestCase):
                 "speaker": {
                     "appointments": ["Director"],
                     "quotes": ["A text"],
-                    "edition quotes": ["A text"],
+                    "published quotes": ["A text"],
                 },
                 "agency": {
                     "appointments": ["Daw Example"],
                     "quotes": ["A text"],
-                    "edition quotes": ["A text"],
+                    "published quotes": ["A text"],
                 },
-                "place": {"places of the dateline": ["A text"], "edition places": ["A text"]},
+                "place": {"places of the dateline": ["A text"], "published datelines": ["A text"]},
             }
             with self.subTest(thing):
                 assert lines == expected[thing._meta.model_name]
