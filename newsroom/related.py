@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.models import Workshop
-from publishing.clock import database_now
 from publishing.dates import long_date
 
 from .content import resolved
@@ -21,7 +21,7 @@ YEARS, LOSS = 8, 1.5
 
 
 def see_also(content: dict, *, exclude_article=None, pinned_workshops=()) -> list[dict]:
-    """Links as dicts of title, url, reason, date, language and is_external. Three queries.
+    """Links as dicts of title, url, reason, date, language and is_external. Two queries.
 
     Pinned ones come first, in the editor's order; what is not public is left out. Then come the best ``suggestions``.
     """
@@ -85,7 +85,7 @@ def _pinned(content) -> list[str]:
 
 
 def _live(content, most, exclude_article=None) -> list[Edition]:
-    """The live editions that are pinned, and the best others. Two queries, however large the archive is.
+    """The live editions that are pinned, and the best others. One query, however large the archive is.
 
     What may be found is gathered by indexes first, and only that is weighed.
     """
@@ -109,7 +109,7 @@ def _live(content, most, exclude_article=None) -> list[Edition]:
     found = list(
         rows.order_by(first, F("points").desc(), "-released_at", "-article_id")[: len(uids) + 8 * most]
     )
-    now = database_now()
+    now = timezone.now()  # a guess of the age will do: no need to ask the database what time it is
     # Sorting keeps the order of what is equal: the newest first.
     suggested = [edition for edition in found if str(edition.uid) not in uids]
     suggested.sort(key=lambda edition: _value(edition, now), reverse=True)

@@ -103,7 +103,7 @@ class SuggestionTests(TestCase):
         content = self.content()
         for _ in range(3):
             make_article(**self.place, **self.quote)
-            with self.subTest(), self.assertNumQueries(3):
+            with self.subTest(), self.assertNumQueries(2):
                 related.see_also(content)
 
     def test_no_look_at_all_editions(self):
