@@ -21,21 +21,18 @@ from publishing.desk import DeskAdmin
 
 from . import (
     aids,
-    bulk,
     checking,
     comparing,
     conflicts,
+    curating,
     deciding,
-    duplicating,
     embargo,
-    filters,
     instants,
     logbook,
     memory,
     notes,
     pasting,
     steps,
-    suggesting,
     thread,
     writing,
 )
@@ -105,7 +102,7 @@ class ArticleAdmin(DeskAdmin):
     )
     autocomplete_fields = ("countries", "topics", "workshops", "agencies")
     inlines = INLINES
-    actions = (bulk.change_many,)
+    actions = (curating.change_many,)
     fieldsets = (
         *((name, options) for _key, name, options in SECTIONS),
         (None, {"fields": CONTROL_FIELDS}),
@@ -190,10 +187,7 @@ class ArticleAdmin(DeskAdmin):
             at(f"{each}embargo/<int:link_id>/", partial(embargo.visits, self), "visits"),
             at(f"{each}embargo/<int:link_id>/revoke/", partial(embargo.revoke, self), "revoke"),
             *writing.urls(self, at),
-            *bulk.urls(self, at),
-            *filters.urls(self, at),
-            *suggesting.urls(self, at),
-            at(f"{each}duplicate/", partial(duplicating.duplicate, self), "duplicate"),
+            *curating.urls(self, at),
             at(f"{each}merge/<uuid:key>/", partial(conflicts.decide, self), "merge"),
             at(f"{each}instant/", partial(instants.read, self), "instant"),
             at(f"{each}preview/", partial(memory.preview, self), "preview"),
