@@ -145,9 +145,9 @@ def _gathered(content, uids):
     parts = [Edition.objects.filter(article__in=Article.objects.filter(uid__in=uids)).order_by().values("pk")]
     if content["workshops"]:
         workshops = Workshop.objects.filter(Q(pk__in=_workshops(content)) | Q(series__in=_series(content)))
-        parts.append(_latest(_through("workshops").filter(workshop__in=workshops.values("pk"))))
+        parts.append(_editions(_through("workshops").filter(workshop__in=workshops.values("pk"))))
     if speakers := _speakers(content):
-        parts.append(_latest(EditionQuote.objects.filter(speaker__slug__in=speakers).order_by()))
+        parts.append(_editions(EditionQuote.objects.filter(speaker__slug__in=speakers).order_by()))
     if content["countries"] and content["topics"]:
         both = _through("topics").filter(
             topic__slug__in=content["topics"],
@@ -155,14 +155,14 @@ def _gathered(content, uids):
             .filter(country__iso2__in=content["countries"])
             .values("edition"),
         )
-        parts.append(_latest(both))
+        # These may be a large part of the archive. A query with a limit cannot be a part of a union on SQLite; a
+        # query in it can.
+        parts.append(_editions(both.order_by("-edition"), LOOKED_AT))
     return parts[0].union(*parts[1:]) if parts[1:] else parts[0]
 
 
-def _latest(rows):
-    # A query with a limit cannot be a part of a union on SQLite; a query in it can.
-    newest = rows.order_by("-edition").values("edition")[:LOOKED_AT]
-    return Edition.objects.filter(pk__in=newest).order_by().values("pk")
+def _editions(rows, most=None):
+    return Edition.objects.filter(pk__in=rows.values("edition")[:most]).order_by().values("pk")
 
 
 def _workshops(content):

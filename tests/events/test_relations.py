@@ -5,12 +5,13 @@ from django.test import TestCase
 from events.merging import merge
 from events.models import Agency, Country, Place, Series, Speaker, Topic, Workshop
 from events.relations import Relation
-from newsroom.models import Article, Edition
+from newsroom.models import Article, Edition, Image
 from tests.factory import (
     make_agency,
     make_article,
     make_country,
     make_draft,
+    make_image,
     make_place,
     make_series,
     make_speaker,
@@ -53,6 +54,7 @@ class EveryRelationTests(TestCase):
                 "events.speakername.speaker",
                 "events.workshopspeaker.speaker",
                 "newsroom.editionquote.speaker",
+                "newsroom.image.people",
                 "newsroom.quote.speaker",
             ],
             Agency: [
@@ -74,6 +76,7 @@ class EveryRelationTests(TestCase):
                 "events.workshop.place",
                 "newsroom.articleplace.place",
                 "newsroom.editionplace.place",
+                "newsroom.image.place",
             ],
         }
 
@@ -104,12 +107,7 @@ def make_row(relation, thing):
 def make_other(model):
     if model is Edition:
         return make_article().editions.get()
-    makers = MAKERS | {
-        Article: make_draft,
-        Workshop: make_workshop,
-        Series: make_series,
-        Country: make_country,
-    }
-    if model in (Article, Workshop, Country):
+    makers = {Article: make_draft, Workshop: make_workshop, Country: make_country, Image: make_image}
+    if model in makers:
         return makers[model]()
-    return makers[model](f"Other {model.objects.count()}")
+    return (MAKERS | {Series: make_series})[model](f"Other {model.objects.count()}")

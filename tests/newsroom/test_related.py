@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from django.db import connection
 from django.test import TestCase
 from django.utils import timezone
 
+from events.models import Speaker
 from newsroom import related, workflow
-from newsroom.models import Edition
+from newsroom.models import Edition, EditionQuote
 from tests.archive import make_archive
 from tests.factory import (
     make_article,
@@ -110,13 +112,21 @@ class SuggestionTests(TestCase):
 
     def test_no_query_reads_all_editions(self):
         make_archive(300)
-        for through, thing in (("topics", "topic"), ("countries", "country")):
-            table = getattr(Edition, through).through
-            model = table._meta.get_field(thing).related_model
-            keys = list(model.objects.values_list("pk", flat=True))
+        for n in range(20):
+            make_workshop(), make_speaker(f"Speaker {n}")
+        editions = list(Edition.objects.values_list("pk", flat=True))
+        for facet, thing in (("topics", "topic"), ("countries", "country"), ("workshops", "workshop")):
+            table = getattr(Edition, facet).through
+            keys = list(table._meta.get_field(thing).related_model.objects.values_list("pk", flat=True))
             table.objects.bulk_create(
-                table(edition_id=pk, **{f"{thing}_id": keys[pk % len(keys)]})
-                for pk in Edition.objects.values_list("pk", flat=True)
+                table(edition_id=pk, **{f"{thing}_id": keys[pk % len(keys)]}) for pk in editions
             )
+        speakers = list(Speaker.objects.all())
+        EditionQuote.objects.bulk_create(
+            EditionQuote(edition_id=pk, text="Yes.", speaker=speakers[pk % len(speakers)]) for pk in editions
+        )
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
         for content in (self.content(), make_draft().revisions.get().content):
             assert scans(lambda content=content: related.see_also(content)) == []
