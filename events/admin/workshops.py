@@ -10,10 +10,20 @@ from publishing.desk import DeskAdmin, DeskStackedInline
 from publishing.languages import Language
 
 from .naming import NAMES, OTHER_LANGUAGES, FoundByName
+from .survivors import with_survivors
+
+
+class Choosing(admin.ModelAdmin):
+    """Forms in which things are chosen that may be merged meanwhile."""
+
+    def changeform_view(self, request, *args, **kwargs):
+        if request.method == "POST":
+            request.POST = with_survivors(request.POST)
+        return super().changeform_view(request, *args, **kwargs)
 
 
 @admin.register(Series)
-class SeriesAdmin(FoundByName, DeskAdmin):
+class SeriesAdmin(Choosing, FoundByName, DeskAdmin):
     list_display = ("name", "slug", "is_public")
     list_filter = ("is_public",)
     search_fields = NAMES
@@ -79,7 +89,7 @@ class EarlierDatesInline(DeskStackedInline):
 
 
 @admin.register(Workshop)
-class WorkshopAdmin(FoundByName, DeskAdmin):
+class WorkshopAdmin(Choosing, FoundByName, DeskAdmin):
     form = WorkshopForm
     list_display = ("name", "kind", "starts_on", "ends_on", "place", "status", "is_public")
     list_filter = ("status", "kind", "is_public")

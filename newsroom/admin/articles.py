@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from events.admin.survivors import with_survivors
 from newsroom import desks, titles, workflow
 from newsroom.models import Article, Revision
 from newsroom.models.articles import Stage
@@ -212,6 +213,7 @@ class ArticleAdmin(DeskAdmin):
             return self.show(request, object_id, form_url, extra_context)
 
         if request.method == "POST":
+            request.POST = with_survivors(request.POST)
             return conflicts.save(self, request, object_id, show) if object_id else show(request)
         if "typed" in request.GET:
             return writing.take_back(request, object_id, show)
