@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from html import unescape
 
-from .blocks import TAG, Block
+from .blocks import INLINE, TAG, VOID, Block
 from .sequences import Effort, gaps, matches
 from .tokens import is_word, tokens
 
@@ -95,8 +95,8 @@ def _says_something(html):
 
 
 def plain(html: str) -> str:
-    """The words of cleaned HTML, with a space for each tag."""
-    return unescape(TAG.sub(" ", html))
+    """The words of cleaned HTML; a space stands for each tag that parts them."""
+    return unescape(TAG.sub(lambda tag: "" if tag[2].lower() in INLINE - VOID else " ", html))
 
 
 def words(html: str) -> Counter:

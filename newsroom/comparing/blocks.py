@@ -46,16 +46,18 @@ def split(html: str) -> list[Block]:
 
 def _cuts(html):
     """Where each block ends, and the name of its element."""
-    depth, tag, start = 0, "", 0
+    depth, tag, start, outer = 0, "", 0, None
     for match in TAG.finditer(html):
         closes, name = match[1], match[2].lower()
         if closes:
             depth = max(depth - 1, 0)
         else:
-            if not depth and name not in INLINE:
-                if match.start() > start:
-                    yield match.start(), ""
-                tag = name
+            outer = outer if depth else match
+            # An inline element that holds blocks, as in pages of old, is a block itself.
+            if not tag and name not in INLINE:
+                if outer.start() > start:
+                    yield outer.start(), ""
+                tag = outer[2].lower()
             depth += name not in VOID
         if tag and not depth:
             yield match.end(), tag
@@ -72,10 +74,7 @@ def join(blocks: Iterable[Block]) -> str:
 def paragraphs(html: str) -> list[Block]:
     """The blocks that show something. Text in no element is a paragraph, so that it can stand next to another."""
     shown = [block for block in split(html) if block.html]
-    return [
-        block if block.tag or has_parts(block.html) else Block("p", f"<p>{block.html}</p>", block.space)
-        for block in shown
-    ]
+    return [block if block.tag else Block("p", f"<p>{block.html}</p>", block.space) for block in shown]
 
 
 def has_parts(html: str) -> bool:

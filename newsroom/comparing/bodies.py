@@ -3,15 +3,19 @@
 from publishing.richtext import clean_html
 
 from .alignment import align
-from .blocks import join, paragraphs
+from .blocks import Block, join, paragraphs
 from .marked import structure
 from .pieces import compare_blocks, whole
 from .rows import Part, Row
 from .sequences import Effort
 
+# A long text has a hundred blocks. What comes after so many is compared as one.
+_MOST = 2_000
+
 
 def _blocks(html):
-    return paragraphs(clean_html(html))  # cleaned at this moment, as on the readers' page
+    blocks = paragraphs(clean_html(html))  # cleaned at this moment, as on the readers' page
+    return blocks if len(blocks) <= _MOST else [*blocks[:_MOST], Block("", join(blocks[_MOST:]))]
 
 
 def body_rows(old: str, new: str) -> list[Row]:

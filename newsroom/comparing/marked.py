@@ -1,6 +1,7 @@
 """Pieces as HTML: what came is underlined and what went is struck through, and both are said to who listens."""
 
 import re
+from functools import lru_cache
 from html import escape, unescape
 
 from django.utils.html import format_html
@@ -30,18 +31,22 @@ def after(pieces) -> SafeString:
 
 
 def _render(pieces, shows_old, shows_new):
-    return SafeString("".join(_piece(piece, shows_old, shows_new) for piece in pieces))
+    end = _aside("visually-hidden", "]")
+    frames = {
+        "removed": (f"<del>{_aside('visually-hidden', _('[removed: '))}", f"{end}</del>"),
+        "added": (f"<ins>{_aside('visually-hidden', _('[added: '))}", f"{end}</ins>"),
+    }
+    return SafeString("".join(_piece(piece, shows_old, shows_new, frames) for piece in pieces))
 
 
-def _piece(piece, shows_old, shows_new):
+def _piece(piece, shows_old, shows_new, frames):
     if piece.kind == "tag":
         if shows_old and shows_new:
             return piece.new or piece.old
         return piece.new if shows_new else piece.old
-    if piece.kind == "removed":
-        return _said("del", _("[removed: "), html(piece.old)) if shows_old else ""
-    if piece.kind == "added":
-        return _said("ins", _("[added: "), html(piece.new)) if shows_new else ""
+    if piece.kind in frames:
+        line = (shows_old and piece.old) or (shows_new and piece.new)
+        return html(line).join(frames[piece.kind]) if line else ""
     shown = html(piece.new if shows_new else piece.old)
     if piece.kind == "same":
         return shown
@@ -49,14 +54,14 @@ def _piece(piece, shows_old, shows_new):
     return f'<span class="restyled">{shown}{note}</span>'
 
 
-def _said(tag, opening, inside):
-    return f"<{tag}>{_aside('visually-hidden', opening)}{inside}{_aside('visually-hidden', ']')}</{tag}>"
-
-
 def _aside(css_class, words):
     """Words of ours inside a text that may be in another language and run the other way."""
-    language = "zh-Hans" if get_language() == "zh-hans" else get_language()
-    return format_html('<bdi class="{}" lang="{}">{}</bdi>', css_class, language or "en", words)
+    return _framed(css_class, words, get_language() or "en")
+
+
+@lru_cache(maxsize=64)
+def _framed(css_class, words, language):
+    return format_html('<bdi class="{}" lang="{}">{}</bdi>', css_class, language, words)
 
 
 def html(atoms: list[Atom]) -> str:

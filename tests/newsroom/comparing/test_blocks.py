@@ -42,6 +42,14 @@ class SplitTests(SimpleTestCase):
             Block("", "and <em>there</em>"),
         ]
 
+    def test_an_inline_element_that_holds_blocks_is_one(self):
+        assert split("a <em>b</em> <strong>c<p>d</p></strong><strong><p>e</p></strong> f") == [
+            Block("", "a <em>b</em>", " "),
+            Block("strong", "<strong>c<p>d</p></strong>"),
+            Block("strong", "<strong><p>e</p></strong>", " "),
+            Block("", "f"),
+        ]
+
     def test_nothing_has_no_blocks(self):
         assert split("") == []
         assert split(" \n") == [Block("", "", " \n")]
@@ -78,6 +86,6 @@ class SplitTests(SimpleTestCase):
     ],
 )
 def test_hostile_markup_takes_no_long_time(hostile):
-    began = time.perf_counter()
+    began = time.process_time()
     assert join(split(hostile)) == hostile
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from newsroom.comparing import marked
 from newsroom.comparing.alignment import plain
+from newsroom.comparing.blocks import join, split
 from newsroom.comparing.bodies import body_rows, with_row
 from publishing.richtext import clean_html
 
@@ -38,7 +39,8 @@ def side(old, new, name) -> str:
 
 
 def words(html) -> str:
-    return " ".join(plain(html).split())
+    """All but the white space: an inline element that holds paragraphs is set apart from the words it touches."""
+    return "".join(plain(html).split())
 
 
 def faults(html) -> set[str]:
@@ -119,11 +121,10 @@ class TakeBackTests(SimpleTestCase):
     @given(MARKUP, MARKUP)
     def test_after_taking_back_every_row_the_body_is_the_old_one(self, old, new):
         old, new = clean_html(old), clean_html(new)
-        for _ in range(60):
-            number = next((row.number for row in body_rows(old, new) if row.differs), None)
-            if number is None:
-                break
-            new = with_row(old, new, number)
+        for _ in range(45):
+            results = (with_row(old, new, row.number) for row in body_rows(old, new) if row.differs)
+            # An empty paragraph alone is no text: cleaning leaves nothing of it.
+            new = next((html for html in map(clean_html, results) if html != new), new)
         assert words(new) == words(old)
 
 
@@ -145,18 +146,25 @@ HOSTILE = [
     ("<p>" + "<em>" * 500 + "x", "<p>" + "<em>" * 500 + "y"),
     ("<blockquote>" * 500 + "x", "<blockquote>" * 500 + "y"),
     ("<p>" + "a " * 300_000, "<p>" + "a a b " * 150_000),
-    ("<p>x</p>" * 9_000, "<p>y</p>" * 9_000),
+    ("<p>x y</p>" * 90_000, "<p>x z</p>" * 90_000),
     ("<p>" + "".join("ab c"[n * n % 4] for n in range(190_000)), "<p>" + "".join("ab c"[n * n % 3] for n in range(9_000))),
     ("<p>" + "字词" * 45_000, "<p>" + "词字字" * 30_000),
-    ("".join(f"<p>{n} words of a paragraph</p>" for n in range(4_000)), "".join(f"<p>{n} words of the text</p>" for n in range(4_000))),
+    ("".join(f"<p>{n} words of a paragraph</p>" for n in range(20_000)), "".join(f"<p>{n} words of the text</p>" for n in range(20_000))),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("number", range(len(HOSTILE)))
 def test_hostile_bodies_take_no_long_time(number):
     old, new = map(clean_html, HOSTILE[number])
-    began = time.perf_counter()
+    began = time.process_time()
     for row in body_rows(old, new):
         for part in row.parts:
             assert part.inline
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 8
+
+
+def test_a_text_of_too_many_paragraphs_is_taken_back_as_a_whole():
+    old, new = ("".join(f"<p>{n} {word}</p>" for n in range(2_500)) for word in ("boats", "ships"))
+    last = body_rows(old, new)[-1]
+    assert (last.kind, last.new) == ("changed", 2_001)
+    assert with_row(old, new, last.number) == join(split(new)[:2_000] + split(old)[2_000:])

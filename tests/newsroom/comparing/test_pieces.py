@@ -47,6 +47,15 @@ class CompareTests(SimpleTestCase):
         old, new = "Ministers agreed on the framework yesterday", "Delegates discussed the conclusions today"
         assert self.compare(f"<p>{old}</p>", f"<p>{new}</p>") == f"<p>[-{old}-]{{+{new}+}}</p>"
 
+        old, new = (
+            f"Ministers met on Friday. {words}. They left in the afternoon, by car, for home."
+            for words in ("Delegations considered the corridors", "Everybody welcomed the operations")
+        )
+        assert self.compare(f"<p>{old}</p>", f"<p>{new}</p>") == (
+            "<p>Ministers met on Friday. [-Delegations considered the corridors-]{+Everybody welcomed the operations+}."
+            " They left in the afternoon, by car, for home.</p>"
+        )
+
     def test_lists_and_tables_are_compared_by_their_parts(self):
         assert (
             self.compare(
@@ -99,7 +108,7 @@ class AnyTextTests(SimpleTestCase):
         for name, text in (("old", old), ("new", new)):
             assert "".join(atom.text for piece in pieces for atom in getattr(piece, name)) == text
 
-    @given(st.text())
+    @given(WORDS.map("".join) | st.text())
     def test_tokens_are_the_text_and_never_begin_inside_a_character(self, text):
         found = tokens(text)
         assert "".join(found) == text
