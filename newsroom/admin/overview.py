@@ -7,10 +7,11 @@ from functools import cached_property
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from newsroom import desks
 from newsroom.clocks import exactly
-from newsroom.models import Article, Edition, Remark, Review, Revision
+from newsroom.models import Article, Edition, Image, Remark, Review, Revision
 from newsroom.models.articles import Stage
 from newsroom.models.reviews import Outcome
 from publishing.clock import database_now
@@ -31,7 +32,7 @@ class Found:
 
     key: str
     title: str
-    articles: list[Article]
+    rows: list
     count: int
     is_cut: bool
 
@@ -142,6 +143,15 @@ class Overview:
             for key, title, rows in kinds
             if rows
         ]
+
+    @cached_property
+    def undecided(self) -> Found | None:
+        """The newest pictures of which nobody has said what they show: they cannot go out."""
+        rows = []
+        if self.user.has_perm("newsroom.view_image"):
+            rows = list(Image.objects.undecided().only("title")[: MOST + 1])
+        title = gettext("Pictures without alternative text")
+        return Found("undecided", title, rows[:FEW], min(len(rows), MOST), len(rows) > MOST) if rows else None
 
     def _in_need(self, key) -> list[Article]:
         # Reviews are read already, unless there are more than this page can hold.

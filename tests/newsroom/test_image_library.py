@@ -40,12 +40,11 @@ class UndecidedTests(TestCase):
     def test_it_cannot_go_out_beside_a_text_or_in_it(self):
         for content in ({"images": [use(self.image)]}, {"body": figure(self.image)}):
             article = make_draft(**content)
-            for at in (None,):
-                with self.assertRaises(workflow.WorkflowError) as refusal:
-                    workflow.publish(article, by=None, at=at)
-                assert refusal.exception.messages == [
-                    "Say in the image library what these pictures show, or that they are decorative: Boats."
-                ]
+            with self.assertRaises(workflow.WorkflowError) as refusal:
+                workflow.publish(article, by=None)
+            assert refusal.exception.messages == [
+                "Say in the image library what these pictures show, or that they are decorative: Boats."
+            ]
             assert not article.editions.exists()
         Image.objects.update(is_decorative=True)
         workflow.publish(article, by=None)

@@ -98,7 +98,7 @@ class OverviewTests(TestCase):
         )
         link.articles.add(dated)
         needs = self.of(self.editor).needs
-        assert [(need.key, self.titles(need.articles), need.count) for need in needs] == [
+        assert [(need.key, self.titles(need.rows), need.count) for need in needs] == [
             ("review", ["Late"], 1),
             ("links", ["Dated"], 1),
             ("translations", ["Wanted"], 1),
@@ -107,7 +107,7 @@ class OverviewTests(TestCase):
         self.client.force_login(self.editor)
         for need in needs:
             page = self.client.get(f"/admin/newsroom/article/?needs={need.key}")
-            assert self.titles(page.context["cl"].result_list) == self.titles(need.articles)
+            assert self.titles(page.context["cl"].result_list) == self.titles(need.rows)
         self.assertContains(self.client.get(DESK), "?needs=translations")
 
     def test_who_let_a_text_out_unseen_is_not_asked_to_look(self):
