@@ -28,6 +28,7 @@ from tests.factory import (
     make_topic,
     make_workshop,
 )
+from tests.pictures import png
 
 LONG = "A title that goes on and on as titles of international organisations sometimes do " * 2
 
@@ -180,7 +181,7 @@ def test_axe_finds_nothing_on_pages_that_answer_what_was_sent(at_the_desk):
         (pages["newsroom_article_add"], "Save"),
         (pages["newsroom_article_paste"], "Make a draft"),
         (pages["newsroom_article_withdraw"], "Withdraw"),
-        (pages["newsroom_image_add"], "Save"),
+        (f"{pages['newsroom_image_add']}?_popup=1", "Save"),
         (pages["events_workshop_add"], "Save"),
     ):
         page.goto(url)
@@ -188,6 +189,15 @@ def test_axe_finds_nothing_on_pages_that_answer_what_was_sent(at_the_desk):
         page.wait_for_load_state("networkidle")
         if wrong := problems(page):
             found[url] = wrong
+    page.goto(pages["newsroom_image_upload"])
+    sent = (("a.png", png()), ("b.svg", b"<svg/>"), ("c.png", png()))
+    files = [{"name": name, "mimeType": "image/png", "buffer": data} for name, data in sent]
+    page.get_by_label("Pictures").set_input_files(files)
+    page.get_by_text("1 new, 1 in the library already, 1 refused.").wait_for()
+    if wrong := problems(page):
+        found["uploaded"] = wrong
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("still waits for the choice").wait_for()
     for query in ("?q=nothing+like+this", "?state=live&needs=date", "?p=99"):
         page.goto(f"{pages['newsroom_article_changelist']}{query}")
         if wrong := problems(page):
