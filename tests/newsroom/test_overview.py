@@ -189,7 +189,7 @@ class PageTests(TestCase):
                 workflow.publish(
                     make_draft(title=f"Soon {number}"), by=None, at=timezone.now() + timedelta(hours=1)
                 )
-                with self.assertNumQueries(15):
+                with self.assertNumQueries(16):
                     response = self.client.get(DESK)
                 for title in ("Public", "Mine", "Theirs", "Soon"):
                     self.assertContains(response, f"{title} {number}")
