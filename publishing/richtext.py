@@ -35,6 +35,7 @@ EXTENSIONS = {
 _LIBRARY_IMAGE = re.compile(r"^/media/images/[\w./-]+$")
 _IMAGE_WITHOUT_SOURCE = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
 _EMPTY_FIGURE = re.compile(r"<figure[^>]*>\s*(?:<figcaption>.*?</figcaption>)?\s*</figure>", re.DOTALL)
+_FIGURE_TAG = re.compile(r"</?figure[^>]*>")
 _EMPTY = re.compile(r"^\s*(?:<(p|h2|h3|blockquote)>\s*(?:<br>)?\s*</\1>\s*)+$")
 
 
@@ -75,8 +76,18 @@ def clean_html(html: str) -> str:
     if _cleaner is None:  # The extensions are read from the settings, which are not there at import.
         _cleaner = _make_cleaner()
     html = _cleaner.clean(html.replace("\x00", ""))
-    html = _EMPTY_FIGURE.sub("", _IMAGE_WITHOUT_SOURCE.sub("", html))
+    html = _without_empty_figures(_IMAGE_WITHOUT_SOURCE.sub("", html))
     return "" if _EMPTY.match(html) else html.strip()
+
+
+def _without_empty_figures(html: str) -> str:
+    """Figures without a picture go, and then those that held nothing else; no editor nests more than a few."""
+    for _depth in range(10):
+        fewer = _EMPTY_FIGURE.sub("", html)
+        if fewer == html:
+            return html
+        html = fewer
+    return _FIGURE_TAG.sub("", html)
 
 
 class RichTextField(ProseEditorField):

@@ -58,6 +58,14 @@ class CleanTests(SimpleTestCase):
             with self.subTest(html):
                 self.assertEqual(clean_html(html), "")
 
+    def test_figures_in_figures_without_a_picture_go_at_once(self):
+        for depth in (1, 2, 9, 500):
+            html = "<p>a</p>" + "<figure>" * depth + "<figcaption>b</figcaption>" + "</figure>" * depth
+            with self.subTest(depth):
+                once = clean_html(html)
+                self.assertEqual(clean_html(once), once)
+                self.assertNotIn("<figure", once)
+
     @given(st.text() | st.lists(st.sampled_from([*ATTACKS, "<p>", "</p>", "<", "&", '"'])).map("".join))
     def test_cleaning_twice_changes_nothing_more(self, html):
         once = clean_html(html)
