@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.translation import get_language_from_path
 
-from events.models import Agency, Country, Region, Series, Speaker, Topic, Workshop
+from events.models import Agency, Country, Merge, Region, Series, Speaker, Topic, Workshop
 from newsroom.models import Address, Edition
 
 _LONGEST_NAME = 255  # of a file
@@ -134,10 +134,10 @@ def _files(paths):
 
 def _by_slug(model):
     def look_up(slugs):
-        rows = model.objects.filter(slug__in=slugs)
-        if any(field.name == "is_public" for field in model._meta.fields):
-            return {slug: _state(is_public) for slug, is_public in rows.values_list("slug", "is_public")}
-        return dict.fromkeys(rows.values_list("slug", flat=True), Destination.PUBLIC)
+        rows = {row.slug: row for row in model.objects.filter(slug__in=slugs)}
+        if lost := set(slugs) - rows.keys():
+            rows |= {merge.slug: merge.survivor for merge in Merge.objects.of(model, lost)}
+        return {slug: _state(getattr(row, "is_public", True)) for slug, row in rows.items()}
 
     return look_up
 

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from events.models import Appointment, Place, Topic, Workshop
+from newsroom.content import resolved
 from newsroom.likeness import alike
 from newsroom.models import Article, Edition, Embargo, Image, OutsideLink, Revision
 from newsroom.models.editions import Change
@@ -26,7 +27,7 @@ _MEDIA = "/media/"
 
 def gather(content: dict, *, article: Article | None = None, at: datetime | None = None) -> Context:
     """The context of a content that is, or is to be, an article's. ``at``: when it is to go out, where that is known."""
-    content = content | {"body": clean_html(content["body"])}
+    content = resolved(content) | {"body": clean_html(content["body"])}
     slugs = content["dateline"]["places"]
     context = Context(
         content=content,

@@ -7,6 +7,8 @@ from newsroom import content as contents
 from newsroom import workflow
 from newsroom.admin.standing import Standing
 from newsroom.models import Revision
+from newsroom.preflight.addresses import Destination, destinations
+from newsroom.preflight.gathering import gather
 from publishing.edition_clock import current
 from tests.factory import (
     change,
@@ -89,6 +91,13 @@ class TextsAfterMergesTests(TestCase):
         assert workflow.restore(self.article, old, by=None) == []
         self.article.refresh_from_db()
         assert contents.snapshot(self.article) == contents.resolved(old.content)
+
+    def test_the_house_rules_know_what_took_its_place(self):
+        self.merge_all()
+        body = '<p><a href="/en/topics/old/">Old</a></p>'
+        context = gather(self.article.revisions.get().content | {"body": body})
+        assert (context.unknown_topics, [place.name for place in context.places]) == ([], ["Between", "New"])
+        assert list(destinations(["/en/topics/old/"]).values()) == [Destination.PUBLIC]
 
     def test_what_was_never_there_is_still_missed(self):
         refs = contents.References()

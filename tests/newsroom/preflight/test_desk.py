@@ -76,7 +76,7 @@ class PageTests(Desk):
             article = make_draft(quotes=MISSING * number, body='<p><a href="/en/x/">here</a></p>' * number)
             with self.subTest(number=number):
                 self.client.get(url(article, "checks"))
-                with self.assertNumQueries(30):
+                with self.assertNumQueries(27):
                     self.client.get(url(article, "checks"))
 
 

@@ -57,7 +57,7 @@ class GatheringTests(TestCase):
                 content = full_content(number)
                 article = make_draft(**content)
                 gather(content, article=article)
-                with self.assertNumQueries(21):
+                with self.assertNumQueries(22):
                     gather(content, article=article)
 
     def test_release_day_is_the_planned_one_then_the_real_one(self):
