@@ -6,8 +6,8 @@ from PIL import ImageCms, JpegImagePlugin
 
 UPRIGHT = 1
 _ORIENTATION = 0x0112
-# Of a JPEG: tables, frame, scans, and what tells how the colours are meant.
-_JPEG_LEFT_OUT = {bytes([marker]) for marker in (*range(0xE1, 0xF0), 0xFE)} - {b"\xe2", b"\xee"}
+# Of a JPEG: frame, tables, scans; of what programs may add only what tells how the colours are meant.
+_JPEG_KEPT = {bytes([marker]) for marker in (*range(0xC0, 0xD0), *range(0xD8, 0xE0))}
 _PNG_KEPT = {
     b"",
     b"IHDR",
@@ -53,7 +53,7 @@ def _keeps_jpeg(name, piece) -> bool:
         return piece[4:].startswith(b"Adobe") and len(piece) == 16
     if name == b"\xe0":  # may also hold a small copy of the picture, of before it was cut
         return piece[4:].startswith(b"JFIF\0") and len(piece) == 18
-    return name not in _JPEG_LEFT_OUT
+    return name in _JPEG_KEPT
 
 
 def _encoded(form, image, upright, is_lossless) -> bytes:
@@ -70,6 +70,7 @@ def _encoded(form, image, upright, is_lossless) -> bytes:
         options |= {"quality": 90, "lossless": is_lossless}
     elif form == "AVIF":
         options |= {"quality": 85, "speed": 8}
+    options["transparency"] = upright.info.get("transparency")
     upright.info = {}  # nothing that stood in the file goes on by itself
     output = io.BytesIO()
     upright.save(output, form, **{key: value for key, value in options.items() if value is not None})

@@ -107,6 +107,7 @@ def inspect_bytes(data: bytes, name: str = "") -> Picture:
                 raise ValidationError(_animated())
             image.load()
             upright = ImageOps.exif_transpose(image)
+            is_transparent = _is_transparent(upright)  # cleaning forgets what is said beside the pixels
             return Picture(
                 data=data,
                 format=form,
@@ -115,7 +116,7 @@ def inspect_bytes(data: bytes, name: str = "") -> Picture:
                 served=cleaning.served(data, form, container, image, upright),
                 width=upright.width,
                 height=upright.height,
-                is_transparent=_is_transparent(upright),
+                is_transparent=is_transparent,
             )
     except (
         UnidentifiedImageError,

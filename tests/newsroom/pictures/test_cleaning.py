@@ -72,6 +72,12 @@ def test_a_jpeg_loses_its_words_and_not_a_bit_of_its_pixels():
     assert opened(served).info["icc_profile"] == PROFILE
 
 
+def test_segments_that_no_decoder_needs_are_gone():
+    for marker in (b"\xff\xe5", b"\xff\xee", b"\xff\xef"):
+        segment = marker + (8).to_bytes(2, "big") + b"Secret"
+        assert inspect_bytes(with_segment(jpeg(), segment)).served == jpeg()
+
+
 def test_a_thumbnail_of_before_the_picture_was_cut_is_gone():
     small = b"JFIF\0\x01\x01\0\0\x01\0\x01\x02\x01" + b"Secret"
     data = jpeg()
@@ -105,6 +111,16 @@ def test_a_png_turned_by_its_exif_is_served_upright():
     served = inspect_bytes(data).served
     assert_bare(served)
     assert difference(opened(served), ImageOps.exif_transpose(opened(data))) == 0
+
+
+def test_what_is_clear_stays_clear_when_a_picture_is_turned():
+    for image, options in (
+        (drawing(9, 5, 3, "P"), {"transparency": 0}),
+        (Pillow.new("LA", (9, 5), (9, 0)), {}),
+    ):
+        picture = inspect_bytes(encoded(image, "PNG", exif=exif(t274=6), **options))
+        assert (picture.is_transparent, opened(picture.served).size) == (True, (5, 9))
+        assert opened(picture.served).convert("RGBA").getchannel("A").getextrema()[0] == 0
 
 
 def test_webp_and_avif_lose_their_words():
