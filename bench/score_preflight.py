@@ -17,8 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from newsroom.preflight import RULES  # noqa: E402 -- needs the settings
-from tests.newsroom.preflight.seeded import score  # noqa: E402 -- as above
+from newsroom.preflight import RULES
+from tests.newsroom.preflight.seeded import score
 
 
 def shares(counts: Counter) -> tuple[float, float]:

@@ -42,13 +42,13 @@ def keys_of(title: str) -> set[str]:
     return words | {_ARABIC_ARTICLE.sub("", word) for word in words}
 
 
-def index(article: Article) -> None:
-    """Write down the words of an article's title as they are now. The caller holds the article's lock."""
-    words = keys_of(article.title)
-    known = set(article.title_words.values_list("word", flat=True))
+def index(article: Article, old_title: str) -> None:
+    """Write down the words of an article's title, which was ``old_title``. The caller holds the article's lock."""
+    words, known = keys_of(article.title), keys_of(old_title)
     if known - words:
         article.title_words.filter(word__in=known - words).delete()
-    TitleWord.objects.bulk_create(TitleWord(article=article, word=word) for word in sorted(words - known))
+    rows = [TitleWord(article=article, word=word) for word in sorted(words - known)]
+    TitleWord.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def find(articles, query: str):

@@ -122,6 +122,11 @@ class Article(models.Model):
             models.Index(fields=["last_saved_by", "-last_saved_at", "-id"], name="newsroom_article_by_saver"),
             # What is being worked on is little beside the archive.
             models.Index(
+                fields=["-last_saved_at", "-id"],
+                condition=~Q(stage="issued"),
+                name="newsroom_article_worked_on",
+            ),
+            models.Index(
                 fields=["stage", "-last_saved_at", "-id"],
                 condition=~Q(stage="issued"),
                 name="newsroom_article_by_stage",

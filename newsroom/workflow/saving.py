@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from newsroom import content as contents
 from newsroom import titles
 from newsroom.editions import WorkflowError
-from newsroom.likeness import remember
 from newsroom.models import Article, Image, ImageMention, Revision
 from newsroom.models.articles import Stage
 from newsroom.models.log import Verb
@@ -58,9 +57,9 @@ def append_revision(article, by, note, verb=Verb.SAVED) -> Revision | None:
         article.stage = Stage.DRAFT
     article.last_saved_at, article.last_saved_by = now, by
     article.save(update_fields=["stage", "last_saved_at", "last_saved_by"])
-    if latest is None or latest.content["title"] != content["title"]:
-        titles.index(article)
-    remember(article, content)
+    old_title = latest.content["title"] if latest else ""
+    if old_title != content["title"]:
+        titles.index(article, old_title)
     log(article, verb, by, now, revision, note)
     return revision
 
