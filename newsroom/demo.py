@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -101,6 +102,8 @@ class _Loader:
         self.tell = tell
         self.report = DemoReport()
         self.keys = {}  # the translation key of each release by the name of its file
+        plain = {name: partial(getattr(workflow, name), by=None) for name in ("submit", "want_translations")}
+        self.verbs = {"correct": self._correct, "withdraw": self._withdraw} | plain
 
     def read(self, name):
         return json.loads((self.folder / name).read_text(encoding="utf-8"))
@@ -162,13 +165,10 @@ class _Loader:
         article, missing = workflow.create(self._content(release, text, language), by=None)
         if missing:
             raise LookupError(", ".join(missing))
-        if directive["publish"] is None:
-            return True
-        at = None if directive["publish"] == "now" else _ahead(directive["publish"]["at"])
-        workflow.publish(article, by=None, at=at)
-        for step in directive.get("then", []):
-            for verb, details in step.items():
-                {"correct": self._correct, "withdraw": self._withdraw}[verb](article, **details)
+        if when := directive["publish"]:
+            workflow.publish(article, by=None, at=None if when == "now" else _ahead(when["at"]))
+        for verb, details in [pair for step in directive.get("then", []) for pair in step.items()]:
+            self.verbs[verb](article, **details)
         return True
 
     def _content(self, release, text, language):

@@ -10,7 +10,7 @@ LARGE = "newsroom_(?:article|edition|revision|withdrawal|titleword|logentry|revi
 # A walk along an index in the order of the list, which ends when the page is full.
 IN_ORDER = "newsroom_article_(?:saved|by_title)|newsroom_edition_by_time"
 # Indexes of few rows: of what is being worked on, and of what waits.
-FEW = "newsroom_(?:article_(?:mine|by_stage|wanted|worked_on)|outsidelink_dead|review_(?:waiting|one_waiting|one_later))"
+FEW = "newsroom_(?:article_(?:mine|by_stage|wanted|worked_on)|outsidelink_dead|image_undecided|review_(?:waiting|one_waiting|one_later))"
 
 
 def scans(ask, *, in_order=False, forced=True) -> list[str]:

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('events', '0002_merges'),
-        ('newsroom', '0014_links_read'),
+        ('newsroom', '0015_bulk_outcomes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
