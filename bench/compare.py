@@ -12,9 +12,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from newsroom import content as contents  # noqa: E402 -- after the settings
-from newsroom.comparing.fields import compare  # noqa: E402 -- after the settings
-from newsroom.comparing.labels import Labels  # noqa: E402 -- after the settings
+from newsroom import content as contents
+from newsroom.comparing.fields import compare
+from newsroom.comparing.labels import Labels
 
 chance = random.Random(1)
 WORDS = ["".join(chance.choices("abcdefghijklmno", k=chance.randint(2, 9))) for _ in range(900)] + [

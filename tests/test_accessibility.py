@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from events.models import Agency, Place, Speaker, Topic
 from newsroom import workflow
-from newsroom.models import Desk, Image
+from newsroom.models import Article, Desk, Image, SavedFilter
 from newsroom.workflow import writing
-from tests.accessibility import NO_PAGES, addresses, problems, routes
+from tests.accessibility import NO_PAGES, addresses, problems, routes, send
 from tests.desk import make_staff, sign_in
 from tests.factory import (
     change,
@@ -102,6 +102,7 @@ def examples(user, colleague):
         "revisions": public,
         "restore": public,
         "note": public,
+        "duplicate": draft,
         "compare": public,
         "take": public,
     }
@@ -116,6 +117,10 @@ def examples(user, colleague):
     }
     for name, arguments in more.items():
         given[f"newsroom_article_{name}"] |= arguments
+    topic = make_topic("Another").slug
+    bulk = workflow.start_bulk_change([draft.pk], {"add": {"topics": [topic]}, "remove": {}}, by=user)
+    given["newsroom_article_bulk_one"] = {"change_id": bulk.pk}
+    SavedFilter.objects.create(user=user, name="Mine", query="state=draft")
     given["newsroom_article_differences"] = {"key": unsaved}
     for model in (Agency, Place, Speaker, Topic):
         given[f"events_{model._meta.model_name}_merge"] = {"number": model.objects.earliest("pk").pk}
@@ -202,6 +207,12 @@ def test_axe_finds_nothing_on_pages_that_answer_what_was_sent(at_the_desk):
         page.goto(f"{pages['newsroom_article_changelist']}{query}")
         if wrong := problems(page):
             found[query] = wrong
+    articles, topic = (model.objects.earliest("pk").pk for model in (Article, Topic))
+    choose = "/admin/newsroom/article/bulk/choose/"
+    for what in ({"_back": "1"}, {"add_topics": topic}):
+        send(page, choose, {"articles": articles} | what)
+        if wrong := problems(page):
+            found[str(what)] = wrong
     page.goto("/admin/")
     page.get_by_role("button", name="Log out").click()
     found |= {"logged out": wrong} if (wrong := problems(page)) else {}
