@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.models import Article, ArticleImage, Edition, Image, OutsideLink, Review
+from newsroom.models import Article, Edition, OutsideLink, Review
 from newsroom.models.reviews import Outcome
 from publishing.clock import DatabaseNow
 from publishing.languages import Language
@@ -43,12 +43,6 @@ def _without_translations(articles):
     return articles.filter(missing, ~Q(translations_wanted=""))
 
 
-def _with_silent_images(articles):
-    images = Image.objects.undecided().order_by()
-    uses = ArticleImage.objects.order_by().filter(image__in=images.values("pk"), alt_text="")
-    return articles.filter(pk__in=uses.values("article"))
-
-
 def _past_their_date(articles):
     public = Edition.objects.filter(article=OuterRef("pk")).order_by()
     return worked_on(articles).filter(~Exists(public), dateline_date__lt=timezone.localdate())
@@ -59,7 +53,6 @@ NEEDS = {
     "look": Need(_("Published without review, and nobody has looked yet"), _overdue(is_later=True)),
     "links": Need(_("Links that lead nowhere"), _with_dead_links),
     "translations": Need(_("Translations wanted and not public"), _without_translations),
-    "images": Need(_("Images whose alternative text is not decided"), _with_silent_images),
     "date": Need(_("Drafts whose date has passed"), _past_their_date),
 }
 

@@ -13,7 +13,7 @@ from newsroom.models import Article, OutsideLink, Review
 from publishing.clock import database_now
 from tests.archive import make_archive
 from tests.desk import make_staff
-from tests.factory import change, make_article, make_content, make_draft, make_image
+from tests.factory import change, make_article, make_content, make_draft
 from tests.plans import scans
 
 DESK = "/admin/"
@@ -91,10 +91,6 @@ class OverviewTests(TestCase):
         Article.objects.filter(pk=wanted.pk).update(translations_wanted=["en", "fr"])
         there = make_article(title="There", translation_key=str(wanted.translation_key), language="ar")
         Article.objects.filter(pk=there.pk).update(translations_wanted=["en"])
-        picture = make_image()
-        type(picture).objects.filter(pk=picture.pk).update(alt_text="")
-        use = {"image": picture.sha256, "role": "lead", "alt_text": "", "caption": ""}
-        make_draft(title="Silent", images=[use])
         dated = make_draft(title="Dated", dateline={"places": [], "date": "2020-01-01", "end_date": None})
         make_article(title="Public", dateline={"places": [], "date": "2020-01-01", "end_date": None})
         link = OutsideLink.objects.create(
@@ -106,7 +102,6 @@ class OverviewTests(TestCase):
             ("review", ["Late"], 1),
             ("links", ["Dated"], 1),
             ("translations", ["Wanted"], 1),
-            ("images", ["Silent"], 1),
             ("date", ["Dated"], 1),
         ]
         self.client.force_login(self.editor)
