@@ -22,7 +22,7 @@ from publishing.clock import database_now
 from publishing.edition_clock import current, raise_clock
 from tests.factory import change, make_article, make_country, make_draft, make_place, make_speaker, make_topic
 
-STEPS = 8
+STEPS = 5
 PAGES = (
     "/en/",
     "/en/news/",
