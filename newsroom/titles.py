@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from django.db import connection
-from django.db.models import Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
 from .models import Article
 from .models.titles import TitleWord
@@ -59,9 +58,10 @@ def find(articles, query: str):
     query = query.strip()
     words = sorted(words_of(query), key=len, reverse=True)[:_MAX_WORDS]
     named = Article.objects.order_by().filter(slug=query.rstrip("/").rpartition("/")[2])
-    oldest = Article.objects.order_by("-last_saved_at").values("last_saved_at")[TEXTS - 1 : TEXTS]
-    since = Coalesce(Subquery(oldest), Value(datetime.min.replace(tzinfo=UTC)))  # where there are not so many
-    inside = Article.objects.order_by().filter(last_saved_at__gte=since, body__icontains=query)
+    # Asked beforehand: PostgreSQL does not guess how few are later than what another query will say.
+    latest = Article.objects.order_by("-last_saved_at").values_list("last_saved_at", flat=True)
+    oldest = latest[TEXTS - 1 : TEXTS].first() or datetime.min.replace(tzinfo=UTC)
+    inside = Article.objects.order_by().filter(last_saved_at__gte=oldest, body__icontains=query)
     found = named.values("pk").union(inside.values("pk"))
     if words:
         titled = Article.objects.order_by()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -87,10 +87,11 @@ class Overview:
         ``is_own`` if I wrote of it or let it out, ``may`` if it is on a desk of mine: as ``approval`` judges it for one.
         """
         approved = Q(reviews__outcome=Outcome.APPROVED)
-        mine = desks.within(self.user, "review_article", Article.objects.filter(pk=OuterRef("article")))
+        mine = desks.within(self.user, "review_article", Article.objects.order_by())
+        may = Exists(mine.filter(pk=OuterRef("article"))) if mine.query.where else Value(True)
         published = Edition.objects.filter(revision=OuterRef("revision"), published_by=self.user)
         rows = Review.objects.filter(outcome=Outcome.PENDING).annotate(
-            may=Exists(mine),
+            may=may,
             is_own=Case(
                 When(is_later=False, then=self._wrote(approved | Q(editions__isnull=False))),
                 default=self._wrote(approved) | Exists(published),
