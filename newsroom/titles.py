@@ -64,10 +64,10 @@ def find(articles, query: str):
     inside = Article.objects.order_by().filter(last_saved_at__gte=oldest, body__icontains=query)
     found = named.values("pk").union(inside.values("pk"))
     if words:
-        titled = Article.objects.order_by()
-        for word in words:
-            titled = titled.filter(pk__in=TitleWord.objects.filter(_begins(word)).values("article"))
-        found = found.union(titled.values("pk"))
+        first, *others = (TitleWord.objects.filter(_begins(word)) for word in words)
+        for other in others:
+            first = first.filter(article__in=other.values("article"))
+        found = found.union(first.values("article"))
     return articles.filter(pk__in=found)
 
 

@@ -138,10 +138,10 @@ class Overview:
     @cached_property
     def needs(self) -> list[Found]:
         """What needs attention, each kind that there is."""
-        kinds = ((key, str(need.title), self._in_need(key)) for key, need in NEEDS.items())
+        kinds = ((key, need, *self._in_need(key)) for key, need in NEEDS.items())
         return [
-            Found(key, title, rows[:FEW], min(len(rows), MOST), len(rows) > MOST)
-            for key, title, rows in kinds
+            Found(key, str(need.title), rows[:FEW], min(len(rows), MOST), is_cut)
+            for key, need, rows, is_cut in kinds
             if rows
         ]
 
@@ -154,12 +154,15 @@ class Overview:
         title = gettext("Pictures without alternative text")
         return Found("undecided", title, rows[:FEW], min(len(rows), MOST), len(rows) > MOST) if rows else None
 
-    def _in_need(self, key) -> list[Article]:
-        # Reviews are read already, unless there are more than this page can hold.
-        if key not in LATE or len(self.pending) == MOST:
-            return first_of(key, MOST + 1)
-        late = [row for row in self.pending if row.due_at < self.now and row.is_later == LATE[key]]
-        return list({row.article_id: row.article for row in late}.values())
+    def _in_need(self, key) -> tuple[list[Article], bool]:
+        """The articles, and whether there are more than are counted here."""
+        if key not in LATE:
+            rows = first_of(key, MOST + 1)
+            return rows, len(rows) > MOST
+        # Read already, those that are overdue first.
+        late = [row for row in self.pending if row.due_at < self.now]
+        articles = {row.article_id: row.article for row in late if row.is_later == LATE[key]}
+        return list(articles.values()), len(late) == MOST
 
 
 def _lines(articles):
