@@ -12,20 +12,37 @@ import os
 import re
 import shutil
 import signal
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
 from pathlib import Path
 
-from requests_per_second import BIN, ROOT, connect, free_port
-
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
 ROUNDS = 5
 TICK = os.sysconf("SC_CLK_TCK")
 RELEASE = "/en/news/2017/06/furthering-cooperation-on-migrant-smuggling-in-myanmar/"
 PAGES = {"release": RELEASE, "home": "/en/", "list": "/en/news/", "feed": "/en/news/feed.rss"}
 ENCODING = "br, gzip"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def connect(port: int) -> socket.socket:
+    for _attempt in range(100):
+        try:
+            return socket.create_connection(("127.0.0.1", port), timeout=30)
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit(f"Nothing listens on port {port}: the server did not start.")
 
 
 def serve(target: str, port: int, environment: dict, workers: int = 2):
