@@ -89,13 +89,18 @@ class Handler(BaseHTTPRequestHandler):
         self.connection.close()
 
 
+class QuietServer(ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        """Some answers are broken off by who asked: that is what is tested, and no news for the console."""
+
+
 class LocalServer(SimpleTestCase):
     databases: set[str] = set()
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        cls.server = QuietServer(("127.0.0.1", 0), Handler)
         cls.server.daemon_threads = True
         threading.Thread(target=cls.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         cls.root = f"http://127.0.0.1:{cls.server.server_port}"
