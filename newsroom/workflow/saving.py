@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from newsroom import content as contents
 from newsroom import titles
 from newsroom.editions import WorkflowError
+from newsroom.likeness import remember
 from newsroom.models import Article, Image, ImageMention, Revision
 from newsroom.models.articles import Stage
 from newsroom.models.log import Verb
@@ -57,7 +58,10 @@ def append_revision(article, by, note, verb=Verb.SAVED) -> Revision | None:
         article.stage = Stage.DRAFT
     article.last_saved_at, article.last_saved_by = now, by
     article.save(update_fields=["stage", "last_saved_at", "last_saved_by"])
-    old_title = latest.content["title"] if latest else ""
+    before = latest.content if latest else {}
+    if any(before.get(name) != content[name] for name in ("language", "title", "body")):
+        remember(article, content)
+    old_title = before.get("title", "")
     if old_title != content["title"]:
         titles.index(article, old_title)
     log(article, verb, by, now, revision, note)
