@@ -76,7 +76,8 @@ class CollectingTests(TestCase):
             LinksRead.objects.all().delete()
             OutsideLink.objects.all().delete()
             list(links.collect(report))
-            LinksRead.objects.update(last_entry=0)
+            # Numbers of entries go on from one test to the next: there is one piece to read, not all before it.
+            LinksRead.objects.update(last_entry=LogEntry.objects.order_by("pk").first().pk - 1)
             with self.subTest(number=number), self.assertNumQueries(12):
                 list(links.collect(report))
 
