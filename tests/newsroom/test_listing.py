@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.test import TestCase
 from django.utils import timezone
 
-from newsroom import workflow
+from newsroom import titles, workflow
 from newsroom.admin.articles import ArticleAdmin
 from newsroom.admin.attention import NEEDS
 from newsroom.admin.standing import State
@@ -201,3 +201,4 @@ class PlanTests(ListTests):
             len(scans(lambda: list(Article.objects.filter(title__icontains="x").order_by("-kind")[:5]))) == 1
         )
         assert len(scans(lambda: list(Edition.objects.filter(note="x")))) == 1
+        assert scans(lambda: list(titles.find(Article.objects.all(), "x")), in_order=True) == []
