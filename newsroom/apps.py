@@ -9,6 +9,7 @@ class NewsroomConfig(AppConfig):
     def ready(self):
         from publishing.edition_clock import boundaries  # noqa: PLC0415 -- models are not there at import
 
-        from .models import Edition  # noqa: PLC0415 -- as above
+        from . import listing, moves  # noqa: PLC0415 -- as above
 
-        boundaries.append(Edition.objects.next_boundary)
+        boundaries.append(listing.settle)
+        moves.connect()

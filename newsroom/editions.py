@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Agency, Country, Place, Speaker, Topic
 
+from . import listing
 from .content import References, image_keys
 from .models import Address, Edition, EditionFile, EditionQuote, Image
 from .models.editions import Change, EditionPlace
@@ -52,6 +53,7 @@ def make_edition(article, revision, *, by, now, live_from, change=Change.FIRST, 
         **{name: content[name] for name in ("language", "kind", "title", "summary", "slug")},
     )
     _relate(edition, content, images)
+    listing.enlist(edition)
     return edition
 
 

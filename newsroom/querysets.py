@@ -23,14 +23,6 @@ class EditionQuerySet(models.QuerySet):
         )
         return self.ended().filter(~Exists(later), withdrawal__reason="readable")
 
-    def next_boundary(self, now):
-        """The first instant after ``now`` at which an edition goes live or ends, or ``None``."""
-        instants = (
-            self.filter(**{f"{name}__gt": now}).order_by(name).values_list(name, flat=True).first()
-            for name in ("live_from", "live_until")
-        )
-        return min(filter(None, instants), default=None)
-
     def about(
         self, *, country=None, region=None, topic=None, series=None, agency=None, speaker=None, workshop=None
     ):

@@ -5,6 +5,7 @@ from .editions import Address, Edition, EditionFile, EditionQuote, Withdrawal
 from .images import Image, ImageMention
 from .likeness import Likeness
 from .links import LinksRead, OutsideLink
+from .listing import Count, Listing, Turn
 from .log import LogEntry
 from .parts import ArticleAttachment, ArticleImage, ArticlePlace, Quote, SeeAlso
 from .presence import Presence, UnsavedTyping
@@ -21,6 +22,7 @@ __all__ = [
     "ArticlePlace",
     "BulkChange",
     "BulkChangeItem",
+    "Count",
     "Desk",
     "Edition",
     "EditionFile",
@@ -30,6 +32,7 @@ __all__ = [
     "ImageMention",
     "Likeness",
     "LinksRead",
+    "Listing",
     "LogEntry",
     "OutsideLink",
     "Presence",
@@ -43,6 +46,7 @@ __all__ = [
     "SavedFilter",
     "SeeAlso",
     "TitleWord",
+    "Turn",
     "UnsavedTyping",
     "Withdrawal",
 ]

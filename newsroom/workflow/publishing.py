@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from newsroom import approval
+from newsroom import approval, listing
 from newsroom.content import says_the_same
 from newsroom.editions import WorkflowError, make_edition
 from newsroom.models import Edition, Revision, Withdrawal
@@ -201,3 +201,4 @@ def _refuse_if_scheduled(article, now):
 def _close(edition, at):
     edition.live_until = at
     edition.save(update_fields=["live_until"])
+    listing.end(edition)

@@ -76,7 +76,9 @@ class CollectingTests(TestCase):
             OutsideLink.objects.all().delete()
             list(links.collect(report))
             # Numbers of entries go on from one test to the next: there is one piece to read, not all before it.
-            LinksRead.objects.update(last_entry=LogEntry.objects.filter(article__in=articles).earliest("pk").pk - 1)
+            LinksRead.objects.update(
+                last_entry=LogEntry.objects.filter(article__in=articles).earliest("pk").pk - 1
+            )
             with self.subTest(number=number), self.assertNumQueries(12):
                 list(links.collect(report))
 

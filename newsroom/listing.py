@@ -1,0 +1,198 @@
+"""Keeping lists and counts right: editions under their terms, and how many live ones there are under each.
+
+Rows of lists say themselves from when to when they hold, so lists need no upkeep. Counts do: ``settle`` brings them up
+to an instant, in the transaction that raises the edition clock.
+"""
+
+from collections import Counter, defaultdict
+from itertools import chain
+
+from django.db import connection, transaction
+from django.db.models import CharField, Min, Value
+from django.db.models.functions import Cast
+
+from events.models import Region
+
+from . import terms
+from .models import Count, Edition, Listing, Turn
+from .terms import Facet, kind_value, term
+
+# What a count can be crossed with, by what it is a count of. The form that narrows lists needs the first of these.
+_FORM = {Facet.KIND, Facet.COUNTRY, Facet.REGION, Facet.TOPIC, Facet.YEAR, Facet.MONTH}
+_INVOLVED = {Facet.SERIES, Facet.AGENCY, Facet.SPEAKER}
+CROSSED = {
+    Facet.EVERYTHING: _FORM | _INVOLVED,
+    Facet.KIND: _FORM,
+    Facet.COUNTRY: _FORM | _INVOLVED,
+    Facet.REGION: _FORM | _INVOLVED,
+    Facet.TOPIC: _FORM | _INVOLVED,
+    Facet.SERIES: {Facet.YEAR},
+    Facet.AGENCY: _FORM,
+    Facet.SPEAKER: {Facet.YEAR},
+    Facet.WORKSHOP: set(),
+    Facet.YEAR: _FORM,
+    Facet.MONTH: _FORM,
+}
+PIECE = 500
+
+
+def enlist(edition):
+    """Write down what a new edition is listed under, and when it will be counted. Its related rows are there."""
+    Listing.objects.bulk_create(_rows(edition, terms_of([edition])[edition.pk]))
+    Turn.objects.create(edition=edition, begins=True, at=edition.live_from)
+
+
+def end(edition):
+    """Write down that an edition ends when its ``live_until`` says, or not any more if that says nothing."""
+    edition.listings.update(live_until=edition.live_until)
+    edition.turns.filter(begins=False).delete()
+    if edition.live_until is not None:
+        Turn.objects.create(edition=edition, begins=False, at=edition.live_until)
+
+
+def settle(now):
+    """Count what has begun and what has ended by ``now``; returns the next instant at which there is something to count.
+
+    Call it with the edition clock locked: no two do this at once.
+    """
+    due = list(Turn.objects.filter(at__lte=now).select_related("edition").order_by("at", "-begins"))
+    if due:
+        listed = listed_terms([turn.edition_id for turn in due])
+        change = Counter()
+        for turn in due:
+            sign = 1 if turn.begins else -1
+            for pair in pairs(turn.edition, listed[turn.edition_id]):
+                change[pair] += sign
+        add(change)
+        Listing.objects.filter(edition__in=[turn.edition_id for turn in due if not turn.begins]).delete()
+        Turn.objects.filter(pk__in=[turn.pk for turn in due]).delete()
+    return Turn.objects.aggregate(next=Min("at"))["next"]
+
+
+def relist(facet: Facet, value: int):
+    """Look again at what the editions under a thing are listed under: it was merged, deleted, or moved."""
+    under = Listing.objects.filter(term__in=terms.terms(facet, value)).values_list("edition", flat=True)
+    editions = list(under)
+    for start in range(0, len(editions), PIECE):
+        _relist(editions[start : start + PIECE])
+
+
+@transaction.atomic
+def _relist(keys):
+    before = listed_terms(keys)
+    uncounted = set(Turn.objects.filter(edition__in=keys, begins=True).values_list("edition", flat=True))
+    editions = list(Edition.objects.filter(pk__in=keys))
+    after, change = terms_of(editions), Counter()
+    for edition in editions:
+        old, new = before[edition.pk], after[edition.pk]
+        if old == new:
+            continue
+        Listing.objects.filter(edition=edition, term__in=old - new).delete()
+        Listing.objects.bulk_create(_rows(edition, new - old))
+        if edition.pk not in uncounted:
+            change.update(pairs(edition, new))
+            change.subtract(pairs(edition, old))
+    add(change)
+
+
+def listed_terms(keys) -> dict[int, set[int]]:
+    """The terms that editions are listed under now, by their primary keys. One query."""
+    found = defaultdict(set)
+    for edition, number in Listing.objects.filter(edition__in=keys).values_list("edition", "term"):
+        found[edition].add(number)
+    return found
+
+
+def terms_of(editions) -> dict[int, set[int]]:
+    """The terms that editions belong under by what they are related to, by their primary keys. Two queries."""
+    editions = {edition.pk: edition for edition in editions}
+    ancestors = _ancestors()
+    found = {
+        key: {term(Facet.EVERYTHING, 0, it.language), term(Facet.KIND, kind_value(it.kind), it.language)}
+        for key, it in editions.items()
+    }
+    for key, facet, value, path in _related(list(editions)):
+        language = editions[key].language
+        found[key].add(term(Facet(facet), value, language))
+        found[key].update(term(Facet.REGION, region, language) for region in ancestors.get(path, ()))
+    return found
+
+
+def _related(keys):
+    """Rows of (edition, facet, value, path of the region) for everything that editions are about."""
+
+    def rows(model, facet, column, path=None, **conditions):
+        return (
+            model.objects.filter(edition__in=keys, **{f"{column}__isnull": False}, **conditions)
+            .order_by()
+            .values_list("edition", Value(int(facet)), column, Cast(path or Value(""), CharField()))
+        )
+
+    through = {name: Edition._meta.get_field(name).remote_field.through for name in _THROUGH}
+    quotes = Edition._meta.get_field("quotes").related_model
+    first, *others = (
+        rows(through["countries"], Facet.COUNTRY, "country", "country__region__path"),
+        rows(through["topics"], Facet.TOPIC, "topic"),
+        rows(through["agencies"], Facet.AGENCY, "agency"),
+        rows(quotes, Facet.AGENCY, "agency"),
+        rows(quotes, Facet.SPEAKER, "speaker"),
+        rows(through["workshops"], Facet.WORKSHOP, "workshop"),
+        rows(through["workshops"], Facet.SERIES, "workshop__series"),
+    )
+    return first.union(*others, all=True)
+
+
+_THROUGH = ("countries", "topics", "agencies", "workshops")
+
+
+def _ancestors() -> dict[str, list[int]]:
+    """The primary keys of a region and all it lies in, by its path."""
+    keys = {path: key for key, path in Region.objects.values_list("pk", "path")}
+    return {path: [keys[above] for above in _paths(path) if above in keys] for path in keys}
+
+
+def _paths(path):
+    """``001/142/`` gives ``001/`` and ``001/142/``."""
+    codes = path.strip("/").split("/")
+    return ["/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
+
+
+def _rows(edition, numbers):
+    return [
+        Listing(
+            edition=edition,
+            term=number,
+            released_at=edition.released_at,
+            article=edition.article_id,
+            live_from=edition.live_from,
+            live_until=edition.live_until,
+        )
+        for number in sorted(numbers)
+    ]
+
+
+def pairs(edition, listed):
+    """The counts that an edition is in, as pairs of ``term`` and ``other`` of ``Count``, from its terms."""
+    year, month = edition.year, edition.year * 100 + edition.month
+    mine = [(terms.facet_of(number), terms.value_of(number)) for number in listed]
+    mine += [(Facet.YEAR, year), (Facet.MONTH, month)]
+    for facet, value in mine:
+        own, crossed = term(facet, value, edition.language), CROSSED[facet]
+        yield own, 0
+        for other, other_value in mine:
+            if other in crossed and (other, other_value) != (facet, value):
+                yield own, term(other, other_value)
+
+
+def add(change: Counter):
+    """Add to the counts: pairs of ``term`` and ``other`` with what each grows by."""
+    rows = [(*pair, number) for pair, number in sorted(change.items()) if number]
+    for start in range(0, len(rows), PIECE):
+        piece = rows[start : start + PIECE]
+        # Django's upsert can set a column, not add to it.
+        sql = (
+            f"INSERT INTO {Count._meta.db_table} (term, other, count) VALUES {', '.join(['(%s, %s, %s)'] * len(piece))}"
+            f" ON CONFLICT (term, other) DO UPDATE SET count = {Count._meta.db_table}.count + excluded.count"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, list(chain.from_iterable(piece)))
