@@ -185,6 +185,8 @@ class ListingTests(TestCase):
         workflow.publish(make_draft(**world.content()), by=None, at=now + timedelta(hours=4))
         for hours in (2, 5, 10):
             later = now + timedelta(hours=hours)
+            # Lists are right before anybody settles anything.
+            self.assertEqual(what_is(later)[0], should_be(later)[0])
             listing.settle(later)
             with self.subTest(hours=hours):
                 self.assertEqual(what_is(later), should_be(later))
