@@ -1,6 +1,9 @@
-"""The parts of addresses that both apps use: ``<year:…>`` and ``<month:…>``. Import it to have them."""
+"""Addresses: the parts that both apps use (``<year:…>``, ``<month:…>``; import it to have them), and ``address``."""
 
-from django.urls import register_converter
+from functools import lru_cache
+
+from django.urls import register_converter, reverse
+from django.utils.translation import get_language, override
 
 
 class TwoDigits:
@@ -23,3 +26,18 @@ class FourDigits:
 
 register_converter(TwoDigits, "month")
 register_converter(FourDigits, "year")
+
+
+def address(name: str, *args, language: str | None = None) -> str:
+    """What ``reverse`` says for a page, in a language; in the one being spoken if none is given.
+
+    Nothing but that decides it, so it is remembered: a list needs a hundred addresses, and to find one takes as long
+    as to write the line that it stands in.
+    """
+    return _address(language or get_language(), name, args)
+
+
+@lru_cache(maxsize=10_000)
+def _address(language, name, args):
+    with override(language):
+        return reverse(name, args=args)

@@ -3,9 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from publishing.addresses import address
 from publishing.languages import NamesInLanguages
 
 from .geography import Country
@@ -74,7 +74,7 @@ class Agency(NamesInLanguages):
     natural_key.dependencies = ["events.country"]
 
     def get_absolute_url(self):
-        return reverse("events:agency-detail", args=[self.slug])
+        return address("events:agency-detail", self.slug)
 
     @property
     def short_name(self) -> str:

@@ -3,10 +3,10 @@
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.timezones import validate_time_zone
+from publishing.addresses import address
 from publishing.languages import NamesInLanguages
 
 from .reference import KeyField, NameKeyField, NameVariant, SlugManager, dates_in_order, one_of
@@ -57,7 +57,7 @@ class Region(NamesInLanguages):
         return (self.m49,)
 
     def get_absolute_url(self):
-        return reverse("events:region-detail", args=[self.slug])
+        return address("events:region-detail", self.slug)
 
 
 class CountryManager(models.Manager):
@@ -110,7 +110,7 @@ class Country(NamesInLanguages):
     natural_key.dependencies = ["events.region"]
 
     def get_absolute_url(self):
-        return reverse("events:country-detail", args=[self.slug])
+        return address("events:country-detail", self.slug)
 
 
 class CountryName(NameVariant):

@@ -1,9 +1,9 @@
 """Runs of workshops: projects, programmes, annual conferences."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from publishing.addresses import address
 from publishing.languages import NamesInLanguages
 
 from .agencies import Agency
@@ -39,4 +39,4 @@ class Series(NamesInLanguages):
     natural_key.dependencies = ["events.agency", "events.topic"]
 
     def get_absolute_url(self):
-        return reverse("events:series-detail", args=[self.slug])
+        return address("events:series-detail", self.slug)

@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from publishing.addresses import address
 from publishing.languages import NamesInLanguages
 
 from .agencies import Agency
@@ -43,7 +43,7 @@ class Speaker(NamesInLanguages):
         return (self.slug,)
 
     def get_absolute_url(self):
-        return reverse("events:speaker-detail", args=[self.slug])
+        return address("events:speaker-detail", self.slug)
 
 
 class SpeakerName(NameVariant):

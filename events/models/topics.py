@@ -1,11 +1,11 @@
 """The house vocabulary: what a workshop or a text is about."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.models import TagBase
 
+from publishing.addresses import address
 from publishing.languages import NamesInLanguages
 
 from .reference import KeyField, PublicQuerySet
@@ -37,4 +37,4 @@ class Topic(NamesInLanguages, TagBase):
         return (self.slug,)
 
     def get_absolute_url(self):
-        return reverse("events:topic-detail", args=[self.slug])
+        return address("events:topic-detail", self.slug)

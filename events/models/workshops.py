@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Q, When
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.timezones import validate_time_zone
+from publishing.addresses import address
 from publishing.languages import Language, NamesInLanguages
 
 from .agencies import Agency
@@ -210,7 +210,7 @@ class Workshop(NamesInLanguages, Period):  # noqa: DJ008 -- NamesInLanguages has
         )
 
     def get_absolute_url(self):
-        return reverse("events:workshop-detail", args=[self.year, self.slug])
+        return address("events:workshop-detail", self.year, self.slug)
 
     def natural_key(self):
         return (self.year, self.slug)

@@ -3,13 +3,13 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Agency, Country, Place, Speaker, Topic, Workshop
 from events.models.reference import one_of
 from newsroom.querysets import EditionQuerySet
+from publishing.addresses import address
 from publishing.languages import Language
 
 from .articles import Article, Kind
@@ -126,8 +126,7 @@ class Edition(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        with translation.override(self.language):
-            return reverse("newsroom:release-detail", args=[self.year, self.month, self.slug])
+        return address("newsroom:release-detail", self.year, self.month, self.slug, language=self.language)
 
     @property
     def content(self) -> dict:

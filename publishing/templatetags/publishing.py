@@ -1,7 +1,12 @@
 """For all templates: safe HTML, dates in words, this page in other languages."""
 
+from functools import lru_cache
+
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import translate_url
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -24,6 +29,32 @@ def body(html: str) -> SafeString:
     return SafeString(clean_html(html))
 
 
+@register.simple_tag
+def kept(template, **inputs):
+    """A part of a page, as ``{% include … only %}`` gives it, that nothing but its inputs and the language decide.
+
+    Each process renders it once. For what the frame of every page repeats; its inputs must have few values.
+    """
+    if settings.DEBUG:  # a changed template shows at once
+        return render_to_string(template, inputs)
+    return _kept(get_language(), template, tuple(inputs.items()))
+
+
+@lru_cache(maxsize=200)
+def _kept(_language, template, inputs):
+    return render_to_string(template, dict(inputs))
+
+
+@register.simple_tag
+def site_nav(path):
+    """The sections of the site; the one that a page is in is marked."""
+    nav = kept("parts/site_nav.html")
+    section = "/".join(path.split("/")[:3]) + "/"
+    link = f'href="{section}"'
+    current = "page" if path == section else "true"
+    return SafeString(nav.replace(link, f'{link} aria-current="{current}"', 1))
+
+
 @register.simple_tag(takes_context=True)
 def language_links(context):
     """The page being shown in the six languages: dicts of code, name, url and whether it is this one.
@@ -35,7 +66,7 @@ def language_links(context):
     own = context.get("language_urls")
     links = []
     for code, name in Language.choices:
-        url = own.get(code) if own is not None else translate_url(request.path, code)
+        url = own.get(code) if own is not None else _in_language(request, current, code)
         links.append(
             {
                 "code": code,
@@ -47,3 +78,42 @@ def language_links(context):
             }
         )
     return links
+
+
+def _in_language(request, current, code):
+    """The address of the page being shown in another language: no page of ours has other words in its address."""
+    path, own = request.path, f"/{current}/"
+    if request.resolver_match and path.startswith(own):
+        return f"/{code}/{path[len(own) :]}"
+    return translate_url(path, code)
+
+
+# The links to six languages stand twice on every page. As loops in templates they were a tenth of its cost.
+
+
+@register.simple_tag
+def alternate_links(links):
+    """The elements that tell search engines of a page in other languages. Takes ``language_links``."""
+    lines = []
+    for link in links:
+        if link["is_translation"]:
+            url = escape(absolute(link["url"]))
+            if link["code"] == "en":
+                lines.append(f'<link rel="alternate" hreflang="x-default" href="{url}">')
+            lines.append(f'<link rel="alternate" hreflang="{link["lang"]}" href="{url}">')
+    return SafeString("\n".join(lines))
+
+
+@register.simple_tag
+def language_items(links):
+    """The lines of the language switcher. Takes ``language_links``."""
+    return SafeString(
+        "\n".join(
+            f'<li><a class="languages__link" href="{escape(link["url"])}" lang="{link["lang"]}"'
+            f' hreflang="{link["lang"]}"{_MARK if link["is_current"] else ""}>{escape(link["name"])}</a></li>'
+            for link in links
+        )
+    )
+
+
+_MARK = ' aria-current="true"'
