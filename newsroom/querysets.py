@@ -57,8 +57,8 @@ class EditionQuerySet(models.QuerySet):
         return self.order_by("-released_at", "-article_id")
 
     def for_listing(self):
-        """Newest first, with the places of the dateline and the topics that a line in a list shows; no text."""
-        return self.latest_first().prefetch_related(self._places(), "topics")
+        """Newest first, without texts; what a card says besides, ``cards`` looks up."""
+        return self.latest_first()
 
     def for_detail(self):
         """With the text and everything that a full feed entry names, in five queries."""

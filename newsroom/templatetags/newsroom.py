@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
-from newsroom import datelines
+from newsroom.cards import cards, items
 from newsroom.models import Edition, EditionQuote
 from newsroom.selection import Selection, key_of
 from publishing.languages import Language
@@ -26,7 +26,17 @@ class Releases:
     other_languages: list
 
 
-register.simple_tag(datelines.of_edition, name="dateline")
+@register.simple_tag
+def release_card(edition, level="", variant=""):
+    """The card of one edition. One query."""
+    (card,) = cards([edition], level=level or 3, variant=variant)
+    return card
+
+
+@register.simple_tag
+def release_items(editions, level="", variant=""):
+    """The lines of a list of editions. One query."""
+    return items(editions, level=level or 3, variant=variant)
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """Dates in words, in six languages."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from django.test import SimpleTestCase
 from django.utils.translation import override
@@ -41,3 +42,8 @@ class DateTests(SimpleTestCase):
                 self.assertEqual(long_range(first, last), words)
         with override("zh-hans"):
             self.assertEqual(long_range(date(2023, 10, 9), date(2023, 10, 12)), "2023年10月9日至12日")
+
+    def test_one_instant_is_two_days_in_two_zones(self):
+        instant = datetime(2017, 6, 12, 22, tzinfo=UTC)
+        self.assertEqual(long_date(instant), "12 June 2017")
+        self.assertEqual(long_date(instant.astimezone(ZoneInfo("Asia/Bangkok"))), "13 June 2017")

@@ -1,0 +1,57 @@
+"""Texts in lists, as HTML.
+
+Made here and not by a template because every list and half of every page is made of them: twenty cards from a template
+cost more than all queries of the list together.
+"""
+
+from html import escape
+
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import get_language, get_language_info
+
+from publishing.dates import long_date
+
+from .facts import dateline, facts_of
+from .models.articles import Kind
+
+
+def cards(editions, *, level=3, variant="") -> list[SafeString]:
+    """The cards of editions, in their order; with datelines of today's names, for which there is one query.
+
+    ``level`` is that of their headings; ``variant`` is "lead", "small" (without a summary) or nothing.
+    """
+    editions = list(editions)
+    facts = facts_of([edition.pk for edition in editions], ("places",)) if editions else {}
+    kinds = {kind.value: escape(capfirst(kind.label)) for kind in Kind}
+    return [
+        _card(edition, dateline(facts[edition.pk], edition), kinds, level, variant) for edition in editions
+    ]
+
+
+def items(editions, **how) -> SafeString:
+    """The same as the lines of one list."""
+    return SafeString(
+        "".join(f'<li class="release-list__item">{card}</li>\n' for card in cards(editions, **how))
+    )
+
+
+def _card(edition, words, kinds, level, variant):
+    kind = f" release-card--{variant}" if variant else ""
+    summary = ""
+    if edition.summary and variant != "small":
+        summary = f'<p class="release-card__summary">{escape(edition.summary)}</p>\n'
+    return SafeString(
+        f'<article class="release-card{kind}"{_language(edition.language)}>\n'
+        f'<p class="release-card__meta"><span class="dateline">{escape(words or long_date(edition.released_on))}</span>'
+        f' <span class="release-card__kind">{kinds[edition.kind]}</span></p>\n'
+        f'<h{level} class="release-card__title"><a href="{escape(edition.get_absolute_url())}">{escape(edition.title)}</a>'
+        f"</h{level}>\n{summary}</article>\n"
+    )
+
+
+def _language(language):
+    """What says that a text is in another language than the page around it."""
+    if language == get_language():
+        return ""
+    return f' lang="{language}" dir="{"rtl" if get_language_info(language)["bidi"] else "ltr"}"'

@@ -1,0 +1,102 @@
+"""What is said of an edition beside its text: places, countries, topics and agencies, by their names of today.
+
+The names are in the language of the edition. What readers may not see is not there.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from django.db.models import Case, CharField, F, IntegerField, Value, When
+from django.db.models.functions import Cast, Coalesce, NullIf
+
+from publishing.languages import NAME_COLUMNS
+from publishing.prepared import Params, Prepared
+
+from . import datelines
+from .models import Edition
+from .models.editions import EditionPlace
+
+
+class Named(NamedTuple):
+    """A country, a topic or an agency: what its address is made of, and its name."""
+
+    slug: str
+    name: str
+
+
+@dataclass
+class Facts:
+    """What one edition is about: each list in the order of the English names, the places in that of the dateline."""
+
+    places: list[tuple[str, str]] = field(default_factory=list)  # each with its country
+    countries: list[Named] = field(default_factory=list)
+    topics: list[Named] = field(default_factory=list)
+    agencies: list[Named] = field(default_factory=list)
+
+
+PARTS = ("places", "countries", "topics", "agencies")
+
+
+def facts_of(editions, parts=PARTS) -> dict[int, Facts]:
+    """The facts of editions by their primary keys, or some parts of them. One query; none is missing."""
+    found = defaultdict(Facts)
+    for key, part, _order, _english, slug, name, country in sorted(_query(parts)(editions=list(editions))):
+        known = getattr(found[key], PARTS[part])
+        known.append((name, country) if country else Named(slug, name))
+    return found
+
+
+def dateline(facts: Facts, edition) -> str:
+    """The dateline of an edition, or of a row with its ``language`` and the dates of its dateline."""
+    first, last = edition.dateline_date, edition.dateline_end_date
+    return datelines.words(tuple(facts.places), first, last, edition.language)
+
+
+@cache
+def _query(parts):
+    def build():
+        first, *others = (_part(name) for name in parts)
+        return first.union(*others, all=True)
+
+    return Prepared(build)
+
+
+def _part(name):
+    if name == "places":
+        return _rows(
+            EditionPlace.objects, name, "place", order=F("position"), country=_name("place__country")
+        )
+    rows = Edition._meta.get_field(name).remote_field.through.objects
+    thing = {"countries": "country", "topics": "topic", "agencies": "agency"}[name]
+    return _rows(rows if name == "countries" else rows.filter(**{f"{thing}__is_public": True}), name, thing)
+
+
+def _rows(rows, part, thing, order=None, country=None):
+    return (
+        rows.filter(edition__in=Params("editions"))
+        .order_by()
+        .annotate(
+            part=Value(PARTS.index(part), IntegerField()),
+            order=order or Value(0, IntegerField()),
+            english=F(f"{thing}__name"),
+            slug=F(f"{thing}__slug"),
+            shown=_name(thing),
+            country_shown=country or Cast(Value(""), CharField()),
+        )
+        .values_list("edition", "part", "order", "english", "slug", "shown", "country_shown")
+    )
+
+
+def _name(thing):
+    """The name of a related thing in the language of the edition, or else in English."""
+    column = Case(
+        *(
+            When(edition__language=language, then=F(f"{thing}__{column}"))
+            for language, column in NAME_COLUMNS.items()
+            if column != "name"
+        ),
+        default=Value(""),
+    )
+    return Coalesce(NullIf(column, Value("")), F(f"{thing}__name"))
