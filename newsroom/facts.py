@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db.models import Case, CharField, F, IntegerField, Value, When
 from django.db.models.functions import Cast, Coalesce, NullIf
 
+from publishing.addresses import address
 from publishing.languages import NAME_COLUMNS
 from publishing.prepared import Params, Prepared
 
@@ -20,10 +21,14 @@ from .models.editions import EditionPlace
 
 
 class Named(NamedTuple):
-    """A country, a topic or an agency: what its address is made of, and its name."""
+    """A country, a topic or an agency (its ``kind``) for a line of links."""
 
+    kind: str
     slug: str
-    name: str
+    local_name: str
+
+    def get_absolute_url(self):
+        return address(f"events:{self.kind}-detail", self.slug)
 
 
 @dataclass
@@ -37,6 +42,7 @@ class Facts:
 
 
 PARTS = ("places", "countries", "topics", "agencies")
+KINDS = {"countries": "country", "topics": "topic", "agencies": "agency"}
 
 
 def facts_of(editions, parts=PARTS) -> dict[int, Facts]:
@@ -44,7 +50,7 @@ def facts_of(editions, parts=PARTS) -> dict[int, Facts]:
     found = defaultdict(Facts)
     for key, part, _order, _english, slug, name, country in sorted(_query(parts)(editions=list(editions))):
         known = getattr(found[key], PARTS[part])
-        known.append((name, country) if country else Named(slug, name))
+        known.append((name, country) if country else Named(KINDS[PARTS[part]], slug, name))
     return found
 
 
@@ -69,7 +75,7 @@ def _part(name):
             EditionPlace.objects, name, "place", order=F("position"), country=_name("place__country")
         )
     rows = Edition._meta.get_field(name).remote_field.through.objects
-    thing = {"countries": "country", "topics": "topic", "agencies": "agency"}[name]
+    thing = KINDS[name]
     return _rows(rows if name == "countries" else rows.filter(**{f"{thing}__is_public": True}), name, thing)
 
 

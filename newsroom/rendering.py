@@ -4,12 +4,14 @@ import re
 from html import escape, unescape
 from pathlib import PurePosixPath
 
+from django.db.models import CharField
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from publishing.prepared import Params, Prepared
 from publishing.richtext import clean_html
 from publishing.site import absolute
 
@@ -84,9 +86,12 @@ def with_token(page: str, name: str, token: str) -> str:
 
 
 def library(contents) -> dict[str, Image]:
-    """The images that some contents show, beside their texts or in them, by their SHA-256. One query."""
-    wanted = set().union(*map(image_keys, contents))
-    return {image.sha256: image for image in Image.objects.filter(sha256__in=wanted)}
+    """The images that some contents show, beside their texts or in them, by their SHA-256. One query, if any."""
+    wanted = sorted(set().union(*map(image_keys, contents)))
+    return {image.sha256: image for image in _images(keys=wanted)} if wanted else {}
+
+
+_images = Prepared(lambda: Image.objects.filter(sha256__in=Params("keys", CharField())).order_by())
 
 
 def pictures(content: dict, library: dict[str, Image]) -> tuple[dict | None, list[dict]]:

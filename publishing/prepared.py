@@ -3,16 +3,17 @@
 To put a query together costs Django ten times what it costs the database to answer one by an index. A page that is to
 be cheap without being kept cannot pay that for each of its queries::
 
-    others = Prepared(lambda: Edition.objects.filter(article=Param("article")).values_list("pk", "title"))
-    others(article=7)[0].title
+    editions = Prepared(lambda: Edition.objects.live().filter(article=Param("article")).values_list("pk", "title"))
+    editions(article=7)[0].title
 """
 
 import re
 from collections import namedtuple
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from django.db import connection
 from django.db.models import BigIntegerField, Expression, QuerySet
+from django.db.models.query import get_related_populators
 
 _PLACEHOLDER = re.compile(r"(?<!%)%s")
 
@@ -32,7 +33,7 @@ class Param(Expression):
 
 
 class Params(Param):
-    """As many values as there are each time, for ``__in``. Of none, nothing is found."""
+    """A list of values, for ``__in``, as long as it is each time. In an empty one nothing is found."""
 
     def as_sql(self, compiler, connection):
         return "(%s)", [self]
@@ -43,9 +44,10 @@ class Params(Param):
 
 
 class Prepared:
-    """A query with ``Param`` in it. Call it with their values for the rows, as named tuples.
+    """A query with ``Param`` in it. Call it with their values for a list of what the queryset would yield.
 
-    Takes a function that makes the queryset, with ``values_list``; it is called once for each kind of database.
+    Takes a function that makes the queryset; it is called once for each kind of database. Of ``values_list`` the rows
+    are named tuples; models come with what ``select_related`` loads and ``annotate`` adds, without prefetching.
     """
 
     def __init__(self, build: Callable[[], QuerySet]):
@@ -55,7 +57,7 @@ class Prepared:
         query = self.made.get(connection.vendor)
         if query is None:
             query = self.made[connection.vendor] = _Query(self.build())
-        return query.rows(values)
+        return query.ask(values)
 
 
 class _Query:
@@ -67,9 +69,12 @@ class _Query:
         self.pieces = _PLACEHOLDER.split(sql)
         columns = [column for column, _sql, _alias in self.compiler.select]
         self.converters = self.compiler.get_converters(columns)
-        self.row = namedtuple("Row", queryset._fields)._make
+        if queryset._fields is None:
+            self.make = self._model_maker()
+        else:
+            self.make = namedtuple("Row", queryset._fields)._make
 
-    def rows(self, values) -> Iterable:
+    def ask(self, values) -> list:
         sql, bound = [self.pieces[0]], []
         for param, piece in zip(self.params, self.pieces[1:], strict=True):
             own = param.bind(values) if isinstance(param, Param) else [param]
@@ -81,4 +86,22 @@ class _Query:
             rows = cursor.fetchall()
         if self.converters:
             rows = self.compiler.apply_converters(rows, self.converters)
-        return list(map(self.row, rows))
+        return list(map(self.make, rows))
+
+    def _model_maker(self):
+        """A function from a row to a model, as ``ModelIterable`` of Django 5.2 makes it."""
+        select, info = self.compiler.select, self.compiler.klass_info
+        first, last = info["select_fields"][0], info["select_fields"][-1] + 1
+        model, names = info["model"], [column.target.attname for column, _sql, _alias in select[first:last]]
+        related = get_related_populators(info, select, connection.alias)
+        annotations = list(self.compiler.annotation_col_map.items())
+
+        def make(row):
+            made = model.from_db(connection.alias, names, row[first:last])
+            for populator in related:
+                populator.populate(row, made)
+            for name, position in annotations:
+                setattr(made, name, row[position])
+            return made
+
+        return make

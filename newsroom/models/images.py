@@ -5,7 +5,6 @@ from django.core.files.base import ContentFile
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Place, Speaker
@@ -23,6 +22,7 @@ from newsroom.pictures.renditions import (
     scaled,
     widths,
 )
+from publishing.addresses import address
 
 from .articles import Article
 
@@ -169,7 +169,7 @@ class Image(models.Model):
     @property
     def url(self) -> str:
         """Its address: readers get it while a public text shows it, editors always."""
-        return reverse("media", args=[self.file.name])
+        return address("media", self.file.name)
 
     @property
     def original_name(self) -> str:
@@ -240,7 +240,7 @@ class Image(models.Model):
 
 
 def _address(rendition) -> str:
-    return reverse("media", args=[rendition.name])
+    return address("media", rendition.name)
 
 
 def _lead_cuts(image, extension) -> list[Rendition]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, CharField, Q, UUIDField, When
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,11 +14,16 @@ from events.models import Agency, Country, Place, Speaker, Topic, Workshop
 from newsroom import datelines, related, rendering
 from newsroom.content import References
 from newsroom.editions import release_instant
-from newsroom.models import Address, Edition
-from newsroom.models.editions import Reason
+from newsroom.facts import dateline, facts_of
+from newsroom.models import Address, Edition, EditionQuote
+from newsroom.models.editions import Change, Reason
 from newsroom.press import PARAMETER
-from publishing.clock import database_now
+from publishing.addresses import address
+from publishing.clock import DatabaseNow
 from publishing.dates import long_date
+from publishing.languages import Language
+from publishing.prepared import Param, Params, Prepared
+from publishing.site import absolute
 
 from . import press
 
@@ -26,19 +31,34 @@ from . import press
 @require_safe
 def release_detail(request, year, month, slug):
     """The release at an address: 200, 301 to where it is now, 410 with the reason, or 404."""
-    address = {"language": get_language(), "year": year, "month": month, "slug": slug}
+    here = {"language": get_language(), "year": year, "month": month, "slug": slug}
     if PARAMETER in request.GET:
-        return press.answer(request, address, show=_page)
-    edition = Edition.objects.live().for_detail().filter(**address).first()
-    if edition is not None:
-        return _page(request, edition)
-    owner = Address.objects.filter(**address).values_list("article", flat=True).first()
+        return press.answer(request, here, show=_page)
+    editions = _at_address(**here)
+    if editions:
+        return _page(request, editions[0])
+    owner = Address.objects.filter(**here).values_list("article", flat=True).first()
     if owner is None:
         raise Http404("No release has this address.")
     live = Edition.objects.live().filter(article=owner).first()
     if live is not None:
         return redirect(live, permanent=True)
     return _ended(request, owner)
+
+
+_at_address = Prepared(
+    lambda: (
+        Edition.objects.live()
+        .select_related("revision")
+        .filter(
+            language=Param("language", CharField()),
+            year=Param("year"),
+            month=Param("month"),
+            slug=Param("slug", CharField()),
+        )
+        .order_by()
+    )
+)
 
 
 def _ended(request, article):
@@ -63,41 +83,87 @@ def _ended(request, article):
 
 def _page(request, edition, withdrawal=None, embargo=None):
     content = edition.content
-    now = database_now()
-    family = list(_family(edition, now))
-    translations = [
-        other
-        for other in family
-        if other.article_id != edition.article_id and (other.live_until is None or other.live_until > now)
-    ]
-    context = _shared(content, exclude_article=edition.article_id) | {
+    facts = facts_of([edition.pk])[edition.pk]
+    family = _family(edition=edition.pk, article=edition.article_id, translation_key=edition.translation_key)
+    translations = [_translation(row) for row in family if row.article != edition.article_id and row.is_live]
+    own_address = edition.get_absolute_url()
+    context = _shared(content, edition) | {
         "edition": edition,
-        "dateline": datelines.of_edition(edition),
-        "countries": edition.countries.all(),
-        "topics": [topic for topic in edition.topics.all() if topic.is_public],
-        "agencies": edition.agencies.filter(is_public=True),
-        "quotes": [
-            _quote(n, quote.text, quote.capacity, quote.speaker, quote.agency)
-            for n, quote in enumerate(edition.quotes.select_related("speaker", "agency"), start=1)
-        ],
-        "translations": [_translation(other) for other in translations],
+        "address": absolute(own_address),
+        "dateline": dateline(facts, edition),
+        "countries": facts.countries,
+        "topics": facts.topics,
+        "agencies": facts.agencies,
+        "quotes": _quotes(edition) if content["quotes"] else [],
+        "translations": translations,
         "changes": [
             {
-                "date": long_date(timezone.localdate(e.live_from)),
-                "kind_label": e.get_change_display(),
-                "note": e.note,
+                "date": long_date(timezone.localdate(row.live_from)),
+                "kind_label": Change(row.change).label,
+                "note": row.note,
             }
-            for e in family
-            if e.article_id == edition.article_id and e.note and e.number <= edition.number
+            for row in family
+            if row.article == edition.article_id and row.note and row.number <= edition.number
         ],
-        "language_urls": {edition.language: edition.get_absolute_url()}
-        | {other.language: other.get_absolute_url() for other in translations},
+        "language_urls": {edition.language: own_address} | {t["language"]: t["url"] for t in translations},
         "withdrawal": withdrawal,
         "embargo": embargo,
         "preview": False,
     }
     template = "newsroom/release_embargoed.html" if embargo else "newsroom/release_detail.html"
     return render(request, template, context)
+
+
+def _began():
+    """The editions of a text so far, those of its translations, and an edition that is shown before it begins."""
+    relatives = Q(article=Param("article")) | Q(translation_key=Param("translation_key", UUIDField()))
+    ended = Q(live_until__lte=DatabaseNow())
+    return (
+        Edition.objects.filter(Q(live_from__lte=DatabaseNow()) | Q(pk=Param("edition")), relatives)
+        .annotate(is_live=Case(When(ended, then=False), default=True))
+        .order_by("language", "number")
+        .values_list(*_FAMILY)
+    )
+
+
+_FAMILY = (
+    "article",
+    "number",
+    "language",
+    "title",
+    "year",
+    "month",
+    "slug",
+    "live_from",
+    "change",
+    "note",
+    "is_live",
+)
+_family = Prepared(_began)
+
+
+def _translation(row):
+    return {
+        "name": Language(row.language).label,
+        "language": row.language,
+        "lang": "zh-Hans" if row.language == "zh-hans" else row.language,
+        "url": address("newsroom:release-detail", row.year, row.month, row.slug, language=row.language),
+        "title": row.title,
+    }
+
+
+def _quotes(edition):
+    rows = _quotes_of(edition=edition.pk)
+    return [_quote(n, row.text, row.capacity, row.speaker, row.agency) for n, row in enumerate(rows, start=1)]
+
+
+_quotes_of = Prepared(
+    lambda: (
+        EditionQuote.objects.filter(edition=Param("edition"))
+        .select_related("speaker", "agency")
+        .order_by("position")
+    )
+)
 
 
 def _quote(n, text, capacity, speaker, agency):
@@ -111,30 +177,8 @@ def _quote(n, text, capacity, speaker, agency):
     }
 
 
-def _family(edition, now):
-    """The edition, those of its text so far, and those of its translations; without their texts."""
-    began = Q(live_from__lte=now) | Q(pk=edition.pk)
-    return (
-        Edition.objects.filter(
-            began, Q(article=edition.article_id) | Q(translation_key=edition.translation_key)
-        )
-        .defer("summary")
-        .order_by("language", "number")
-    )
-
-
-def _translation(edition):
-    lang = "zh-Hans" if edition.language == "zh-hans" else edition.language
-    return {
-        "name": edition.get_language_display(),
-        "lang": lang,
-        "url": edition.get_absolute_url(),
-        "title": edition.title,
-    }
-
-
-def _shared(content, exclude_article=None):
-    """What a page shows that depends on the content alone, for editions and for previews: three queries."""
+def _shared(content, edition=None):
+    """What a page shows that depends on the content alone, for editions and for previews: at most three queries."""
     library = rendering.library([content])
     lead, gallery = rendering.pictures(content, library)
     workshops, pinned = _workshops(content)
@@ -145,29 +189,40 @@ def _shared(content, exclude_article=None):
         "gallery": gallery,
         "attachments": rendering.attachments(content),
         "workshops": workshops,
-        "see_also": related.see_also(content, exclude_article=exclude_article, pinned_workshops=pinned),
+        "see_also": related.see_also(
+            content, exclude_article=edition and edition.article_id, pinned_workshops=pinned
+        ),
     }
 
 
 def _workshops(content):
     """The workshops of a text, each with the other sessions of its series; and those pinned in see also."""
-    own = related.named(content["workshops"])
-    series = Workshop.objects.public().filter(own, series__is_public=True).values("series")
-    rows = list(
-        Workshop.objects.public()
-        .filter(own | related.pinned_workshop_filter(content) | Q(series__in=series))
-        .for_listing()
-        .in_order()
-    )
+    own = content["workshops"]
+    named = {*own, *(entry["workshop"] for entry in content["see_also"] if "workshop" in entry)}
+    if not named:
+        return [], []
+    years, slugs = zip(*(reference.split("/") for reference in named), strict=True)
+    rows = _sessions(years=[int(year) for year in years], slugs=slugs)
     cards = []
     for workshop in rows:
-        if workshop.reference in content["workshops"]:
-            others = [w for w in rows if w.series_id and w.series_id == workshop.series_id and w != workshop]
+        if workshop.reference in own:
+            series = workshop.public_series
+            others = [w for w in rows if series and w.series_id == series.pk and w != workshop]
             earlier = [other for other in others if other.precedes(workshop)]
             cards.append(
                 {"workshop": workshop, "earlier": earlier, "coming": [w for w in others if w not in earlier]}
             )
-    return cards, rows
+    return cards, [workshop for workshop in rows if workshop.reference in named]
+
+
+def _in_series():
+    """Workshops of some years by some slugs, more than are named perhaps; and all that are in series with them."""
+    named = Q(year__in=Params("years"), slug__in=Params("slugs", CharField()))
+    series = Workshop.objects.public().filter(named, series__is_public=True).order_by().values("series")
+    return Workshop.objects.public().filter(named | Q(series__in=series)).for_listing().in_order()
+
+
+_sessions = Prepared(_in_series)
 
 
 def render_preview(request, content):
@@ -184,6 +239,7 @@ def render_preview(request, content):
     with override(content["language"]):
         context = _shared(content) | {
             "edition": edition,
+            "address": absolute(edition.get_absolute_url()),
             "dateline": datelines.render(places, first, last, content["language"]),
             "countries": refs.find(Country, content["countries"], "iso2"),
             "topics": refs.find(Topic, content["topics"]),

@@ -36,12 +36,12 @@ class FactsTests(TestCase):
             facts = facts_of([self.edition.pk, self.french.pk, self.bare.pk])
         assert facts[self.edition.pk] == Facts(
             [("Nay Pyi Taw", "Myanmar"), ("Yangon", "Myanmar"), ("Singapore", "Singapore")],
-            [Named("myanmar", "Myanmar"), Named("singapore", "Singapore")],
-            [Named("water", "Water")],
-            [Named("border-office", "Border Office")],
+            [Named("country", "myanmar", "Myanmar"), Named("country", "singapore", "Singapore")],
+            [Named("topic", "water", "Water")],
+            [Named("agency", "border-office", "Border Office")],
         )
-        assert facts[self.french.pk].topics == [Named("water", "Eau")]
-        assert facts[self.french.pk].countries[0].name == "Birmanie"
+        assert facts[self.french.pk].topics == [Named("topic", "water", "Eau")]
+        assert facts[self.french.pk].countries[0].local_name == "Birmanie"
         assert facts[self.bare.pk] == Facts()
 
     def test_parts(self):
@@ -60,7 +60,7 @@ class FactsTests(TestCase):
             model.objects.filter(pk=model.objects.order_by("pk").first().pk).update(name=name)
         facts = facts_of([self.edition.pk])[self.edition.pk]
         assert dateline(facts, self.edition).startswith("Naypyitaw/Yangon (Burma)/")
-        assert facts.agencies == [Named("border-office", "Customs")]
+        assert facts.agencies == [Named("agency", "border-office", "Customs")]
 
 
 class CardTests(TestCase):

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import connection
-from django.db.models import CharField, UUIDField
+from django.db.models import CharField, Q, UUIDField
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
@@ -22,6 +22,15 @@ by_language = Prepared(
     )
 )
 by_uid = Prepared(lambda: Edition.objects.filter(uid=Param("uid", UUIDField())).values_list(*COLUMNS))
+
+as_models = Prepared(
+    lambda: (
+        Edition.objects.filter(article__in=Params("articles"))
+        .select_related("revision", "article__last_saved_by")
+        .annotate(is_first=Q(number=1))
+        .order_by("pk")
+    )
+)
 
 
 class PreparedTests(TestCase):
@@ -43,6 +52,19 @@ class PreparedTests(TestCase):
         (row,) = by_uid(uid=self.french.uid)
         assert (row.title, row.uid, row.article__kind) == ("Quatre", self.french.uid, "press-release")
         assert by_uid(uid=uuid.uuid4()) == []
+
+    def test_models_come_with_what_is_loaded_with_them(self):
+        keys = [article.pk for article in self.articles]
+        with self.assertNumQueries(1):
+            found = as_models(articles=keys)
+            assert [edition.revision.content["title"] for edition in found] == [
+                a.title for a in self.articles
+            ]
+            assert [edition.article.last_saved_by for edition in found] == [None] * 3
+            assert all(edition.is_first for edition in found)
+        assert found == list(Edition.objects.filter(article__in=keys).order_by("pk"))
+        found[0].refresh_from_db()
+        assert found[0].live_from == Edition.objects.get(pk=found[0].pk).live_from
 
     def test_of_no_values_nothing_is_found(self):
         assert by_language(language="en", articles=[]) == []
