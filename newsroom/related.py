@@ -1,44 +1,46 @@
 """See also: what an editor pinned, then what the archive suggests, each with the reason."""
 
+from collections import defaultdict
 from datetime import timedelta
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
+from django.db import connection
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, UUIDField, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import Workshop
+from events.models import Country, Merge, Speaker, Topic, Workshop
 from publishing.dates import long_date
+from publishing.prepared import Param, Params, Prepared
 
-from .content import resolved
-from .models import Article, Edition, EditionQuote, RefusedSuggestion
+from .models import Edition, Listing, RefusedSuggestion
+from .terms import Facet, facet_of, term
 
 SUGGESTIONS = 5
-# Of the texts that share a topic and a country with this one only so many, the latest made, are looked at.
-LOOKED_AT = 200
+# Of the texts under each thing that a text is about only so many, the newest, are looked at.
+LOOKED_AT = 60
 # What a reason is worth. Several add up; a text loses as it gets old, though never more than a weak reason gives.
-POINTS = {"same_workshop": 8, "same_series": 5, "same_speaker": 4, "same_country": 1, "same_topic": 1}
+POINTS = {Facet.WORKSHOP: 8, Facet.SERIES: 5, Facet.SPEAKER: 4, Facet.COUNTRY: 1, Facet.TOPIC: 1}
+PLACE_AND_SUBJECT = {Facet.COUNTRY, Facet.TOPIC}  # one reason together, and none by itself
 YEARS, LOSS = 8, 1.5
+PINNED = -1  # beside the facets, in the rows of ``_keys``
 
 
 def see_also(content: dict, *, exclude_article=None, pinned_workshops=()) -> list[dict]:
-    """Links as dicts of title, url, reason, date, language and is_external. Two queries.
+    """Links as dicts of title, url, reason, date, language and is_external. At most four queries.
 
     Pinned ones come first, in the editor's order; what is not public is left out. Then come the best ``suggestions``.
     """
-    editions = _live(resolved(content), SUGGESTIONS, exclude_article)
-    uids = _pinned(content)
-    by_uid = {str(edition.uid): edition for edition in editions}
+    pinned, suggested = _found(content, SUGGESTIONS, exclude_article)
     workshops = {workshop.reference: workshop for workshop in pinned_workshops}
     links = []
     for entry in content["see_also"]:
         if "url" in entry:
             links.append(_link(entry["label"], entry["url"], "", is_external=True))
-        elif entry.get("article") in by_uid:
-            links.append(_edition_link(by_uid[entry["article"]], ""))
+        elif entry.get("article") in pinned:
+            links.append(_edition_link(pinned[entry["article"]], ""))
         elif entry.get("workshop") in workshops:
             workshop = workshops[entry["workshop"]]
             links.append(_link(workshop.local_name, workshop.get_absolute_url(), workshop.get_kind_display()))
-    suggested = [edition for edition in editions if str(edition.uid) not in uids]
     return links + [_edition_link(edition, reason(edition)) for edition in suggested]
 
 
@@ -48,133 +50,188 @@ def suggestions(content: dict, most: int) -> list[Edition]:
     They are about the same event or series, quote the same speaker, or share a country and a topic. None is pinned
     already, a translation of it, or was refused by an editor.
     """
-    uids = _pinned(content)
-    return [edition for edition in _live(resolved(content), most) if str(edition.uid) not in uids]
+    return _found(content, most)[1]
 
 
 def reason(edition) -> str:
     """Why one of ``suggestions`` is there, in words."""
     reasons = []
-    if edition.same_workshop:
+    if Facet.WORKSHOP in edition.shared:
         reasons.append(_("About the same event"))
-    elif edition.same_series:
+    elif Facet.SERIES in edition.shared:
         reasons.append(_("From the same series"))
-    if edition.same_speaker:
+    if Facet.SPEAKER in edition.shared:
         reasons.append(_("Quotes the same speaker"))
-    if edition.same_country and edition.same_topic:
+    if edition.shared >= PLACE_AND_SUBJECT:
         reasons.append(_("Same country and topic"))
     return "; ".join(reasons)
 
 
-def pinned_workshop_filter(content: dict) -> Q:
-    """A condition on workshops: those that an editor pinned."""
-    return named(entry["workshop"] for entry in content["see_also"] if "workshop" in entry)
-
-
-def named(references) -> Q:
-    """A condition on workshops: those that are named by ``year/slug``."""
-    condition = Q(pk__in=[])
-    for reference in references:
-        year, _sep, slug = reference.partition("/")
-        condition |= Q(year=int(year), slug=slug)
-    return condition
-
-
-def _pinned(content) -> list[str]:
-    return [entry["article"] for entry in content["see_also"] if "article" in entry]
-
-
-def _live(content, most, exclude_article=None) -> list[Edition]:
-    """The live editions that are pinned, and the best others. One query, however large the archive is.
-
-    What may be found is gathered by indexes first, and only that is weighed.
-    """
-    uids = _pinned(content)
-    gathered, reasons = _gathered(content, uids), _reasons(content)
-    others = ~Q(uid__in=uids)
-    refused = RefusedSuggestion.objects.filter(
-        article__translation_key=content["translation_key"],
-        article__language=content["language"],
-        target=OuterRef("article"),
+def _found(content, most, exclude_article=None) -> tuple[dict[str, Edition], list[Edition]]:
+    """The live editions that are pinned, by the ``uid`` of their texts; and the best others, with what is ``shared``."""
+    pinned, terms = _keys_of(content)
+    shared = _sharing(terms, 3 * most)
+    best = sorted(
+        shared, key=lambda key: (_points(shared[key].facets), shared[key].released_at), reverse=True
     )
-    rows = Edition.objects.live().filter(pk__in=gathered).exclude(article=exclude_article)
-    rows = rows.exclude(others & ~Q(language=content["language"]))
-    if content["translation_key"]:
-        rows = rows.exclude(others & (Q(translation_key=content["translation_key"]) | Exists(refused)))
-    points = Value(0)
-    for name, worth in POINTS.items():
-        points += Case(When(**{name: True}, then=worth), default=0, output_field=IntegerField())
-    rows = rows.annotate(**reasons).annotate(points=points)
-    first = Case(When(uid__in=uids, then=0), default=1, output_field=IntegerField())
-    found = list(
-        rows.order_by(first, F("points").desc(), "-released_at", "-article_id")[: len(uids) + 8 * most]
-    )
+    if not pinned and not best:
+        return {}, []
+    rows = [
+        row
+        for row in _live(
+            editions=[*pinned, *best[: 4 * most]],
+            language=content["language"],
+            translation_key=content["translation_key"],
+        )
+        if row.article_id != exclude_article
+    ]
+    others = [
+        row for row in rows if row.pk not in pinned and not row.is_refused and _is_another(row, content)
+    ]
     now = timezone.now()  # a guess of the age will do: no need to ask the database what time it is
-    # Sorting keeps the order of what is equal: the newest first.
-    suggested = [edition for edition in found if str(edition.uid) not in uids]
-    suggested.sort(key=lambda edition: _value(edition, now), reverse=True)
-    return [edition for edition in found if str(edition.uid) in uids] + suggested[:most]
+    for row in others:
+        row.shared = shared[row.pk].facets
+    others.sort(key=lambda row: (_value(row, now), row.released_at, row.article_id), reverse=True)
+    return {str(row.uid): row for row in rows if row.pk in pinned}, others[:most]
+
+
+def _is_another(edition, content):
+    return (
+        edition.language == content["language"] and str(edition.translation_key) != content["translation_key"]
+    )
+
+
+def _points(facets):
+    return sum(POINTS[facet] for facet in facets)
 
 
 def _value(edition, now) -> float:
     age = (now - edition.released_at) / timedelta(days=365)
-    return edition.points - LOSS * min(max(age, 0) / YEARS, 1)
+    return _points(edition.shared) - LOSS * min(max(age, 0) / YEARS, 1)
 
 
-def _through(name):
-    return Edition._meta.get_field(name).remote_field.through.objects
-
-
-def _reasons(content) -> dict:
-    """For each reason, whether an edition has it."""
-    this = OuterRef("pk")
-    series, speakers = _series(content), _speakers(content)
-    return {
-        "same_workshop": Exists(_through("workshops").filter(edition=this, workshop__in=_workshops(content))),
-        "same_series": Exists(_through("workshops").filter(edition=this, workshop__series__in=series)),
-        "same_speaker": Exists(EditionQuote.objects.filter(edition=this, speaker__slug__in=speakers)),
-        "same_country": Exists(
-            _through("countries").filter(edition=this, country__iso2__in=content["countries"])
-        ),
-        "same_topic": Exists(_through("topics").filter(edition=this, topic__slug__in=content["topics"])),
+def _keys_of(content) -> tuple[set[int], list[int]]:
+    """The editions that are pinned, and the terms of what a text is about: merged things are what they are now."""
+    workshops = [reference.partition("/") for reference in content["workshops"]]
+    named = {
+        "countries": content["countries"],
+        "topics": content["topics"],
+        "speakers": sorted({quote["speaker"] for quote in content["quotes"] if quote["speaker"]}),
+        "years": [int(year) for year, _slash, _slug in workshops],
+        "slugs": [slug for _year, _slash, slug in workshops],
+        "pinned": [entry["article"] for entry in content["see_also"] if "article" in entry],
     }
+    if not any(named.values()):
+        return set(), []
+    pinned, terms = set(), set()
+    for facet, value, year, slug in _keys(**named):
+        if facet == PINNED:
+            pinned.add(value)
+        elif facet not in (Facet.WORKSHOP, Facet.SERIES) or f"{year}/{slug}" in content["workshops"]:
+            terms.add(term(Facet(facet), value, content["language"]))
+    return pinned, sorted(terms)
 
 
-def _gathered(content, uids):
-    """The primary keys of what may be worth showing, each part found by an index of its own."""
-    parts = [Edition.objects.filter(article__in=Article.objects.filter(uid__in=uids)).order_by().values("pk")]
-    if content["workshops"]:
-        workshops = Workshop.objects.filter(Q(pk__in=_workshops(content)) | Q(series__in=_series(content)))
-        parts.append(_editions(_through("workshops").filter(workshop__in=workshops.values("pk"))))
-    if speakers := _speakers(content):
-        parts.append(_editions(EditionQuote.objects.filter(speaker__slug__in=speakers).order_by()))
-    if content["countries"] and content["topics"]:
-        both = _through("topics").filter(
-            topic__slug__in=content["topics"],
-            edition__in=_through("countries")
-            .filter(country__iso2__in=content["countries"])
-            .values("edition"),
+def _named():
+    """Rows of facet and primary key, for workshops and their series with year and slug."""
+    text = CharField()
+
+    def rows(facet, query, value="pk", year=None):
+        return (
+            query.order_by()
+            .annotate(
+                facet=Value(int(facet), IntegerField()),
+                value=F(value),
+                in_year=F(year) if year else Value(0, IntegerField()),
+                own_slug=F("slug"),
+            )
+            .values_list("facet", "value", "in_year", "own_slug")
         )
-        # These may be a large part of the archive. A query with a limit cannot be a part of a union on SQLite; a
-        # query in it can.
-        parts.append(_editions(both.order_by("-edition"), LOOKED_AT))
-    return parts[0].union(*parts[1:]) if parts[1:] else parts[0]
+
+    topics, speakers = (Params(name, text) for name in ("topics", "speakers"))
+    workshops = Workshop.objects.filter(year__in=Params("years"), slug__in=Params("slugs", text))
+    pinned = Edition.objects.live().filter(article__uid__in=Params("pinned", UUIDField()))
+    return rows(Facet.COUNTRY, Country.objects.filter(iso2__in=Params("countries", text))).union(
+        rows(Facet.TOPIC, Topic.objects.filter(slug__in=topics)),
+        rows(Facet.TOPIC, Merge.objects.filter(kind="topic", slug__in=topics), "topic"),
+        rows(Facet.SPEAKER, Speaker.objects.filter(slug__in=speakers)),
+        rows(Facet.SPEAKER, Merge.objects.filter(kind="speaker", slug__in=speakers), "speaker"),
+        rows(Facet.WORKSHOP, workshops, year="year"),
+        rows(Facet.SERIES, workshops.filter(series__is_public=True), "series", year="year"),
+        rows(PINNED, pinned),
+        all=True,
+    )
 
 
-def _editions(rows, most=None):
-    return Edition.objects.filter(pk__in=rows.values("edition")[:most]).order_by().values("pk")
+_keys = Prepared(_named)
 
 
-def _workshops(content):
-    return Workshop.objects.filter(named(content["workshops"])).values("pk")
+class _Shared:
+    """What an edition shares with a text: facets; and the release date, for the order."""
+
+    def __init__(self):
+        self.facets, self.released_at = set(), None
 
 
-def _series(content):
-    return Workshop.objects.filter(named(content["workshops"]), series__is_public=True).values("series")
+def _sharing(terms, enough) -> dict[int, _Shared]:
+    """Editions under the terms of a text, by their primary keys. One query, or two if the first finds less than enough.
+
+    First come those that share an event, a series or a speaker. What shares but a country and a topic counts less.
+    """
+    strong = [number for number in terms if facet_of(number) not in PLACE_AND_SUBJECT]
+    countries, topics = ([n for n in terms if facet_of(n) == facet] for facet in (Facet.COUNTRY, Facet.TOPIC))
+    found = defaultdict(_Shared)
+    if strong:
+        _gather(found, [(number, terms) for number in strong])
+    if len(found) < enough and countries and topics:
+        _gather(
+            found, [(number, topics) for number in countries] + [(number, countries) for number in topics]
+        )
+    return found
 
 
-def _speakers(content):
-    return sorted({quote["speaker"] for quote in content["quotes"] if quote["speaker"]})
+def _gather(found, walks):
+    """Add what is found by walks: the newest under a term, with those of other terms that they are under too.
+
+    Each walk is short and reads an index in its order. Django cannot write a union of queries with limits for SQLite.
+    """
+    table = Listing._meta.db_table
+    newest = (
+        f"SELECT edition_id, term, released_at FROM {table} WHERE term = %s"
+        f" ORDER BY term, released_at DESC, article DESC LIMIT {LOOKED_AT}"
+    )
+    parts, values = [], []
+    for number, others in walks:
+        marks = ", ".join(["%s"] * len(others))
+        parts.append(
+            f"SELECT newest.edition_id, newest.term, other.term, newest.released_at FROM ({newest}) newest"
+            f" JOIN {table} other ON other.edition_id = newest.edition_id AND other.term IN ({marks})"
+        )
+        values += [number, *others]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        rows = cursor.fetchall()
+    facets = {number: facet_of(number) for number in values}
+    for key, one, other, released_at in rows:
+        edition = found[key]
+        edition.facets.add(facets[one])
+        edition.facets.add(facets[other])
+        edition.released_at = released_at
+
+
+def _editions():
+    refused = RefusedSuggestion.objects.filter(
+        article__translation_key=Param("translation_key", UUIDField()),
+        article__language=Param("language", CharField()),
+        target=OuterRef("article"),
+    )
+    rows = Edition.objects.live().filter(pk__in=Params("editions")).annotate(is_refused=Exists(refused))
+    return rows.only(
+        *("article", "uid", "translation_key", "language", "title", "year", "month", "slug", "released_at")
+    )
+
+
+_live = Prepared(_editions)
 
 
 def _edition_link(edition, why):

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 # The tables that grow with the archive. What else is read in full is small, or has one row for each editor.
-LARGE = "newsroom_(?:article|edition|revision|withdrawal|titleword|logentry|review|outsidelink|embargo)(?:_[a-z]+)?"
+LARGE = "newsroom_(?:article|edition|revision|withdrawal|titleword|logentry|review|outsidelink|embargo|listing)(?:_[a-z]+)?"
 # A walk along an index in the order of the list, which ends when the page is full.
 IN_ORDER = "newsroom_article_(?:saved|by_title)|newsroom_edition_by_time"
 # Indexes of few rows: of what is being worked on, and of what waits.

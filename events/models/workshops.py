@@ -1,6 +1,8 @@
 """Workshops, trainings, conferences: when, where, by and with whom."""
 
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -79,6 +81,11 @@ class Period(models.Model):
 class WorkshopQuerySet(PublicQuerySet):
     def get_by_natural_key(self, year, slug):
         return self.get(year=year, slug=slug)
+
+    def named(self, references):
+        """Those that are named by ``year/slug``."""
+        pairs = (reference.split("/", 1) for reference in references)
+        return self.filter(reduce(or_, (Q(year=int(y), slug=s) for y, s in pairs), Q(pk__in=[])))
 
     def coming(self):
         """Not over yet by the newsroom's calendar, soonest first; one that is going on counts as coming."""

@@ -9,7 +9,6 @@ from events.models import Agency, Country, Place, Speaker, Topic, Workshop
 from newsroom import datelines
 from newsroom.content import complete
 from newsroom.models import Article, Image
-from newsroom.related import named
 
 
 @dataclass
@@ -66,7 +65,7 @@ def _places(keys, labels):
 
 def _workshops(keys, labels):
     known = [key for key in keys if key.partition("/")[0].isdecimal()]
-    return [(row.reference, row.local_name) for row in Workshop.objects.filter(named(known))]
+    return [(row.reference, row.local_name) for row in Workshop.objects.named(known)]
 
 
 def _articles(keys, labels):

@@ -12,7 +12,6 @@ from newsroom.content import resolved
 from newsroom.likeness import alike
 from newsroom.models import Article, Edition, Embargo, Image, OutsideLink, Revision
 from newsroom.models.editions import Change
-from newsroom.related import named
 from publishing.clock import database_now
 from publishing.richtext import clean_html
 
@@ -34,7 +33,7 @@ def gather(content: dict, *, article: Article | None = None, at: datetime | None
         today=timezone.localdate(),
         has_embargo=article is not None and Embargo.objects.filter(article=article).exists(),
         places=list(Place.objects.filter(slug__in=slugs).select_related("country")) if slugs else [],
-        workshops=list(Workshop.objects.filter(named(content["workshops"])).select_related("place")),
+        workshops=list(Workshop.objects.named(content["workshops"]).select_related("place")),
         gazetteer=known_names(),
     )
     known = set(Topic.objects.filter(slug__in=content["topics"]).values_list("slug", flat=True))
