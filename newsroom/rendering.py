@@ -87,8 +87,12 @@ def with_token(page: str, name: str, token: str) -> str:
 
 def library(contents) -> dict[str, Image]:
     """The images that some contents show, beside their texts or in them, by their SHA-256. One query, if any."""
-    wanted = sorted(set().union(*map(image_keys, contents)))
-    return {image.sha256: image for image in _images(keys=wanted)} if wanted else {}
+    return library_of(set().union(*map(image_keys, contents)))
+
+
+def library_of(keys) -> dict[str, Image]:
+    """The images that there are of these SHA-256. One query, if any."""
+    return {image.sha256: image for image in _images(keys=sorted(keys))} if keys else {}
 
 
 _images = Prepared(lambda: Image.objects.filter(sha256__in=Params("keys", CharField())).order_by())

@@ -4,11 +4,10 @@ from django.urls import path
 
 import publishing.addresses  # noqa: F401 -- year and month in addresses
 
-from .feeds import ReleaseFeed
+from .feeds import release_feed as feed
 from .views import lists, release
 
 app_name = "newsroom"
-feed = ReleaseFeed()
 
 urlpatterns = [
     path("", lists.home, name="home"),

@@ -8,8 +8,10 @@ import feedparser
 from django.test import TestCase
 from django.utils import timezone
 
+from events.models import Country, Place, Topic
 from newsroom import workflow
 from newsroom.feeds import FEED_SIZE
+from newsroom.models import Image
 from tests.factory import (
     change,
     make_agency,
@@ -165,6 +167,29 @@ class FeedTests(TestCase):
         make_article(title="Elsewhere")
         after = self.client.get("/en/countries/myanmar/feed.rss")
         self.assertEqual((before["ETag"], before["Last-Modified"]), (after["ETag"], after["Last-Modified"]))
+
+    def test_whatever_a_feed_shows_changes_its_tag(self):
+        address = "/en/countries/myanmar/feed.rss"
+        tags = {self.client.get(address)["ETag"]}
+        for model, column in ((Topic, "name"), (Country, "name"), (Place, "name"), (Image, "credit")):
+            model.objects.update(**{column: "Another"})
+            response = self.client.get(address, headers={"if-none-match": ", ".join(tags)})
+            with self.subTest(model.__name__):
+                self.assertContains(response, "Another")
+            tags.add(response["ETag"])
+        Topic.objects.update(is_public=False)
+        self.assertNotIn(self.client.get(address)["ETag"], tags)
+        self.assertEqual(len(tags), 5)
+
+    def test_as_many_queries_for_one_as_for_three_and_one_less_when_the_texts_are_known(self):
+        for more in (1, 3):
+            for _ in range(more):
+                make_article(countries=["MM"], topics=[self.topic.slug])
+            with self.subTest(more), self.assertNumQueries(5):
+                tag = self.client.get("/en/news/feed.rss")["ETag"]
+            with self.subTest(more), self.assertNumQueries(4):
+                again = self.client.get("/en/news/feed.rss", headers={"if-none-match": tag})
+            self.assertEqual((again.status_code, again.content, again["ETag"]), (304, b"", tag))
 
     def test_bad_validators_are_ignored(self):
         for headers in (
