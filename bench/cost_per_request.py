@@ -1,11 +1,13 @@
-"""What does a request cost? CPU time of the web processes and the database, next to a bare Django view.
+"""What does a request cost? CPU time of the web processes and the database, next to plain Django views.
 
     .venv/bin/python bench/cost_per_request.py [SECONDS]
 
-Starts granian with the demo content on SQLite in a folder of its own (or on the empty database that
-BENCH_DATABASE_URL names), once with the page cache and once without, and beside them bare Django views that return
-the same bytes. wrk asks each in turn over 1 and 16 kept connections. Prints milliseconds of CPU per request,
-the median of five rounds, and how many times the bare view's each is. Needs wrk (Debian: apt install wrk).
+Starts granian with the demo content and EDITIONS made-up texts on SQLite in a folder of its own (or on the empty database
+that BENCH_DATABASE_URL names), once with the page cache and once without. Beside them: bare Django views that return the
+same bytes, for what comes from the cache; and views that make one indexed query and render a minimal template of the same
+kind (bench/plain.py), for what is rendered. wrk asks each in turn over 1 and 16 kept connections; for many releases, the
+200 newest one after the other. Prints milliseconds of CPU per request, the median of five rounds, and how many times the
+cost of the view beside it each is. Needs wrk (Debian: apt install wrk).
 """
 
 import os
@@ -20,6 +22,7 @@ import tempfile
 import time
 import urllib.request
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -27,7 +30,28 @@ ROUNDS = 5
 TICK = os.sysconf("SC_CLK_TCK")
 RELEASE = "/en/news/2017/06/furthering-cooperation-on-migrant-smuggling-in-myanmar/"
 PAGES = {"release": RELEASE, "home": "/en/", "list": "/en/news/", "feed": "/en/news/feed.rss"}
+CACHED = 1 / 0.7  # times a bare view of the same bytes
+RENDERED = {"release": 5, "list": 4, "feed": 2}  # times a plain view of the same kind
+EDITIONS = 2_000
 ENCODING = "br, gzip"
+# Asks for the addresses in a file, one after the other, over and over.
+MANY = """
+local paths, n = {}, 0
+for line in io.lines("%s") do paths[#paths + 1] = line end
+request = function() n = n %% #paths + 1 return wrk.format("GET", paths[n]) end
+"""
+
+
+class Case(NamedTuple):
+    """What is asked of which server; beside which other case it is put, and how many times that one's cost it may have."""
+
+    port: int
+    path: str
+    server: subprocess.Popen
+    beside: str = ""
+    limit: float = 0
+    headers: dict = {}
+    script: str = ""
 
 
 def free_port() -> int:
@@ -67,24 +91,26 @@ def cpu_seconds(processes, database: str) -> float:
     return ticks / TICK
 
 
-def measure(port, path, processes, database, connections, seconds, headers) -> float:
+def measure(case, database, connections, seconds) -> float:
     """Milliseconds of CPU per request."""
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-H", f"Accept-Encoding: {ENCODING}"]
-    for name, value in headers.items():
+    for name, value in case.headers.items():
         command += ["-H", f"{name}: {value}"]
-    before = cpu_seconds(processes, database)
+    if case.script:
+        command += ["-s", case.script]
+    before = cpu_seconds([case.server], database)
     output = subprocess.run(
-        [*command, f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True
+        [*command, f"http://127.0.0.1:{case.port}{case.path}"], capture_output=True, text=True, check=True
     ).stdout
-    spent = cpu_seconds(processes, database) - before
-    if "Non-2xx" in output and "If-None-Match" not in headers:
-        raise SystemExit(f"{path} does not answer 200: there is nothing to measure.\n{output}")
+    spent = cpu_seconds([case.server], database) - before
+    if "Non-2xx" in output and "If-None-Match" not in case.headers:
+        raise SystemExit(f"{case.path} does not answer 200: there is nothing to measure.\n{output}")
     return 1000 * spent / int(re.search(r"(\d+) requests in", output)[1])
 
 
-def fetch(port, path):
+def fetch(port, path, encoding=ENCODING):
     request = urllib.request.Request(
-        f"http://127.0.0.1:{port}{path}", headers={"Accept-Encoding": ENCODING, "Host": "127.0.0.1"}
+        f"http://127.0.0.1:{port}{path}", headers={"Accept-Encoding": encoding, "Host": "127.0.0.1"}
     )
     with urllib.request.urlopen(request) as response:
         return response.read(), response.headers
@@ -109,11 +135,13 @@ def main():
         for command in (
             ["migrate", "-v0"],
             ["load_reference"],
+            [str(EDITIONS)],
             ["load_demo"],
             ["collectstatic", "-v0", "--noinput"],
         ):
+            program = "bench/make_archive.py" if command == [str(EDITIONS)] else "manage.py"
             subprocess.run(
-                [sys.executable, "manage.py", *command],
+                [sys.executable, program, *command],
                 cwd=ROOT,
                 env=environment,
                 check=True,
@@ -129,44 +157,75 @@ def main():
 
 
 def run(servers, environment, folder, database, seconds):
-    cached, uncached = free_port(), free_port()
-    with_cache = serve("config.wsgi:application", cached, environment)
-    servers.append(with_cache)
-    without = serve("config.wsgi:application", uncached, environment | {"PAGE_CACHE_MB": "0"})
-    servers.append(without)
+    def start(target, **more):
+        port = free_port()
+        servers.append(serve(target, port, environment | more))
+        return port, servers[-1]
+
+    cached, with_cache = start("config.wsgi:application")
+    uncached, without = start("config.wsgi:application", PAGE_CACHE_MB="0")
+    plain, plain_views = start("bench.plain:application")
     cases = {}
     for name, path in PAGES.items():
         body, headers = fetch(cached, path)
         file = Path(folder) / f"{name}.body"
         file.write_bytes(body)
-        port = free_port()
-        bare = serve("bench.bare:application", port, environment | {"BARE_BODY": str(file)})
-        servers.append(bare)
+        port, bare = start("bench.bare:application", BARE_BODY=str(file))
         tag = {"If-None-Match": headers["ETag"]}
-        cases[f"{name}: bare view, same bytes"] = (port, "/", bare, {})
-        cases[f"{name}: cached"] = (cached, path, with_cache, {})
-        cases[f"{name}: not modified"] = (cached, path, with_cache, tag)
-        cases[f"{name}: rendered"] = (uncached, path, without, {})
+        bytes_view, plain_view = f"{name}: bare view, same bytes", f"{name}: one query, minimal template"
+        cases[bytes_view] = Case(port, "/", bare)
+        cases[f"{name}: cached"] = Case(cached, path, with_cache, bytes_view, CACHED)
+        cases[f"{name}: not modified"] = Case(cached, path, with_cache, bytes_view, CACHED, tag)
+        if name not in RENDERED:
+            cases[f"{name}: rendered"] = Case(uncached, path, without, bytes_view)
+            continue
+        cases[plain_view] = Case(plain, path, plain_views)
+        cases[f"{name}: rendered"] = Case(uncached, path, without, plain_view, RENDERED[name])
+    _tag, headers = fetch(uncached, PAGES["feed"])
+    tag = {"If-None-Match": headers["ETag"]}
+    cases["feed: not modified, no cache"] = Case(
+        uncached, PAGES["feed"], without, cases["feed: rendered"].beside, RENDERED["feed"], tag
+    )
+    script = many_releases(uncached, folder)
+    beside = "many releases: one query, minimal template"
+    cases[beside] = Case(plain, "/", plain_views, script=script)
+    cases["many releases: rendered"] = Case(uncached, "/", without, beside, RENDERED["release"], {}, script)
     figures = {}
     for _round in range(ROUNDS):
         sys.stderr.write(".")
         sys.stderr.flush()
-        for name, (port, path, process, headers) in cases.items():
+        for name, case in cases.items():
             for connections in (1, 16):
-                cost = measure(port, path, [process], database, connections, seconds, headers)
+                cost = measure(case, database, connections, seconds)
                 figures.setdefault((name, connections), []).append(cost)
     sys.stderr.write("\n")
-    print(f"{database}, 2 workers of granian, CPU milliseconds per request (times the bare view)\n")
-    print(f"{'':<32}{'1 client':>18}{'16 clients':>18}{'limit':>9}")
-    for name in cases:
-        page, _, what = name.partition(": ")
+    report(cases, figures, database)
+
+
+def many_releases(port, folder) -> str:
+    """The path of a script for wrk that asks for the 200 newest releases in turn."""
+    paths, page = [], "/en/news/"
+    while page and len(paths) < 200:
+        html = fetch(port, page, "identity")[0].decode()
+        paths += re.findall(r'release-card__title"><a href="([^"]+)"', html)
+        older = re.search(r'pager__link--older" href="([^"]+)"', html)
+        page = older and older[1].replace("&amp;", "&")
+    (Path(folder) / "paths").write_text("\n".join(paths))
+    script = Path(folder) / "many.lua"
+    script.write_text(MANY % (Path(folder) / "paths"))
+    return str(script)
+
+
+def report(cases, figures, database):
+    print(f"{database}, 2 workers of granian, CPU milliseconds per request (times the view beside it)\n")
+    print(f"{'':<44}{'1 client':>18}{'16 clients':>18}{'limit':>8}")
+    for name, case in cases.items():
         cells = ""
         for connections in (1, 16):
-            bare = statistics.median(figures[f"{page}: bare view, same bytes", connections])
             cost = statistics.median(figures[name, connections])
-            cells += f"{cost:>10.3f} {f'({cost / bare:.2f})':>7}"
-        limit = "1.43" if what in ("cached", "not modified") else ""
-        print(f"{name:<32}{cells}{limit:>9}")
+            times = cost / statistics.median(figures[case.beside or name, connections])
+            cells += f"{cost:>10.3f} {f'({times:.2f})':>7}"
+        print(f"{name:<44}{cells}{f'{case.limit:.2f}' if case.limit else '':>8}")
 
 
 if __name__ == "__main__":
