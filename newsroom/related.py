@@ -1,11 +1,10 @@
 """See also: what an editor pinned, then what the archive suggests, each with the reason."""
 
-from collections import defaultdict
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import CharField, Exists, F, IntegerField, OuterRef, UUIDField, Value
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.models import Country, Merge, Speaker, Topic, Workshop
@@ -18,6 +17,8 @@ from .terms import Facet, facet_of, term
 SUGGESTIONS = 5
 # Of the texts under each thing that a text is about only so many, the newest, are looked at.
 LOOKED_AT = 60
+# Of the best, so many may have been refused, be translations of the text or the text itself, or not be live any more.
+MAY_BE_LEFT_OUT = 10
 # What a reason is worth. Several add up; a text loses as it gets old, though never more than a weak reason gives.
 POINTS = {Facet.WORKSHOP: 8, Facet.SERIES: 5, Facet.SPEAKER: 4, Facet.COUNTRY: 1, Facet.TOPIC: 1}
 PLACE_AND_SUBJECT = {Facet.COUNTRY, Facet.TOPIC}  # one reason together, and none by itself
@@ -71,43 +72,29 @@ def _found(content, most, exclude_article=None) -> tuple[dict[str, Edition], lis
     """The live editions that are pinned, by the ``uid`` of their texts; and the best others, with what is ``shared``."""
     pinned, terms = _keys_of(content)
     shared = _sharing(terms, 3 * most)
-    best = sorted(
-        shared, key=lambda key: (_points(shared[key].facets), shared[key].released_at), reverse=True
-    )
+    best = sorted(shared, key=lambda key: (shared[key].value, shared[key].released_at, key), reverse=True)
     if not pinned and not best:
         return {}, []
-    rows = [
-        row
-        for row in _live(
-            editions=[*pinned, *best[: 4 * most]],
-            language=content["language"],
-            translation_key=content["translation_key"],
-        )
-        if row.article_id != exclude_article
-    ]
+    rows = _live(
+        editions=[*pinned, *best[: most + MAY_BE_LEFT_OUT]],
+        language=content["language"],
+        translation_key=content["translation_key"],
+    )
+    rows = {row.pk: row for row in rows if row.article_id != exclude_article}
     others = [
-        row for row in rows if row.pk not in pinned and not row.is_refused and _is_another(row, content)
-    ]
-    now = timezone.now()  # a guess of the age will do: no need to ask the database what time it is
+        rows[key]
+        for key in best
+        if key in rows and key not in pinned and not rows[key].is_refused and _is_another(rows[key], content)
+    ][:most]
     for row in others:
-        row.shared = shared[row.pk].facets
-    others.sort(key=lambda row: (_value(row, now), row.released_at, row.article_id), reverse=True)
-    return {str(row.uid): row for row in rows if row.pk in pinned}, others[:most]
+        row.shared = {facet for facet in POINTS if shared[row.pk].facets & 1 << facet}
+    return {str(row.uid): row for row in rows.values() if row.pk in pinned}, others
 
 
 def _is_another(edition, content):
     return (
         edition.language == content["language"] and str(edition.translation_key) != content["translation_key"]
     )
-
-
-def _points(facets):
-    return sum(POINTS[facet] for facet in facets)
-
-
-def _value(edition, now) -> float:
-    age = (now - edition.released_at) / timedelta(days=365)
-    return _points(edition.shared) - LOSS * min(max(age, 0) / YEARS, 1)
 
 
 def _keys_of(content) -> tuple[set[int], list[int]]:
@@ -166,11 +153,12 @@ def _named():
 _keys = Prepared(_named)
 
 
-class _Shared:
-    """What an edition shares with a text: facets; and the release date, for the order."""
+class _Shared(NamedTuple):
+    """What an edition shares with a text: facets, one bit for each; when it was released; and what both are worth."""
 
-    def __init__(self):
-        self.facets, self.released_at = set(), None
+    facets: int
+    released_at: datetime
+    value: float
 
 
 def _sharing(terms, enough) -> dict[int, _Shared]:
@@ -178,45 +166,54 @@ def _sharing(terms, enough) -> dict[int, _Shared]:
 
     First come those that share an event, a series or a speaker. What shares but a country and a topic counts less.
     """
+    by_facet = {facet: [number for number in terms if facet_of(number) == facet] for facet in POINTS}
     strong = [number for number in terms if facet_of(number) not in PLACE_AND_SUBJECT]
-    countries, topics = ([n for n in terms if facet_of(n) == facet] for facet in (Facet.COUNTRY, Facet.TOPIC))
-    found = defaultdict(_Shared)
+    countries, topics = by_facet[Facet.COUNTRY], by_facet[Facet.TOPIC]
+    facets, released = {}, {}
     if strong:
-        _gather(found, [(number, terms) for number in strong])
-    if len(found) < enough and countries and topics:
-        _gather(
-            found, [(number, topics) for number in countries] + [(number, countries) for number in topics]
-        )
-    return found
+        _gather(facets, released, [(strong, terms)])
+    if len(facets) < enough and countries and topics:
+        _gather(facets, released, [(countries, topics), (topics, countries)])
+    now = datetime.now(UTC)  # a guess of the age will do: no need to ask the database what time it is
+    return {key: _weighed(bits, released[key], now) for key, bits in facets.items()}
 
 
-def _gather(found, walks):
-    """Add what is found by walks: the newest under a term, with those of other terms that they are under too.
+def _weighed(facets, released_at, now):
+    if released_at.tzinfo is None:  # SQLite keeps UTC, and does not say so
+        released_at = released_at.replace(tzinfo=UTC)
+    age = max((now - released_at) / timedelta(days=365), 0)
+    points = sum(worth for facet, worth in POINTS.items() if facets & 1 << facet)
+    return _Shared(facets, released_at, points - LOSS * min(age / YEARS, 1))
+
+
+def _gather(facets, released, pairs):
+    """Add the editions that are under a term of the first list of a pair, the newest of each, and one of the second.
 
     Each walk is short and reads an index in its order. Django cannot write a union of queries with limits for SQLite.
     """
     table = Listing._meta.db_table
-    newest = (
-        f"SELECT edition_id, term, released_at FROM {table} WHERE term = %s"
-        f" ORDER BY term, released_at DESC, article DESC LIMIT {LOOKED_AT}"
+    walk = (
+        f"SELECT * FROM (SELECT edition_id, released_at FROM {table} WHERE term = %s"
+        f" ORDER BY term, released_at DESC, article DESC LIMIT {LOOKED_AT}) newest"
     )
-    parts, values = [], []
-    for number, others in walks:
-        marks = ", ".join(["%s"] * len(others))
-        parts.append(
-            f"SELECT newest.edition_id, newest.term, other.term, newest.released_at FROM ({newest}) newest"
-            f" JOIN {table} other ON other.edition_id = newest.edition_id AND other.term IN ({marks})"
+    queries, values = [], []
+    for number, (firsts, seconds) in enumerate(pairs):
+        queries.append(
+            f"SELECT {number}, newest.edition_id, newest.released_at, other.term"
+            f" FROM ({' UNION '.join([walk] * len(firsts))}) newest"
+            f" JOIN {table} other ON other.edition_id = newest.edition_id"
+            f" AND other.term IN ({', '.join(['%s'] * len(seconds))})"
         )
-        values += [number, *others]
+        values += [*firsts, *seconds]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
+        cursor.execute(" UNION ALL ".join(queries), values)
         rows = cursor.fetchall()
-    facets = {number: facet_of(number) for number in values}
-    for key, one, other, released_at in rows:
-        edition = found[key]
-        edition.facets.add(facets[one])
-        edition.facets.add(facets[other])
-        edition.released_at = released_at
+    bits = {number: 1 << facet_of(number) for number in values}
+    # What is under a second term is under a first one too: of which facet, is known where all are of one.
+    own = [bits[firsts[0]] if len({*map(facet_of, firsts)}) == 1 else 0 for firsts, _seconds in pairs]
+    for number, key, released_at, other in rows:
+        facets[key] = facets.get(key, 0) | own[number] | bits[other]
+        released[key] = released_at
 
 
 def _editions():

@@ -12,6 +12,17 @@ register = template.Library()
 
 
 @register.simple_tag
+def place_name(place, country=None):
+    """A place in words, with its country where that has another name; or a country alone."""
+    words = country.local_name if country else ""
+    if place:
+        words, land = place.local_name, place.country.local_name
+        if words != land:
+            words = _("%(city)s (%(country)s)") % {"city": words, "country": land}
+    return format_html("<bdi>{}</bdi>", words)
+
+
+@register.simple_tag
 def period(event):
     """When an event (or its earlier dates) takes place, as exactly as that is known, in a ``time`` element."""
     if event.precision == Precision.YEAR:
