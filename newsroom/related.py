@@ -1,15 +1,15 @@
 """See also: what an editor pinned, then what the archive suggests, each with the reason."""
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import CharField, Exists, F, IntegerField, OuterRef, UUIDField, Value
 from django.utils.translation import gettext as _
 
 from events.models import Country, Merge, Speaker, Topic, Workshop
 from publishing.dates import long_date
-from publishing.prepared import Param, Params, Prepared
+from publishing.prepared import Param, Params, Prepared, Statement
 
 from .models import Edition, Listing, RefusedSuggestion
 from .terms import Facet, facet_of, term
@@ -187,7 +187,25 @@ def _weighed(facets, released_at, now):
 
 
 def _gather(facets, released, pairs):
-    """Add the editions that are under a term of the first list of a pair, the newest of each, and one of the second.
+    """Add the editions that are under a term of the first list of a pair, the newest of each, and one of the second."""
+    values, bits = {}, {}
+    for number, (firsts, seconds) in enumerate(pairs):
+        values |= {f"first_{number}_{n}": first for n, first in enumerate(firsts)} | {
+            f"seconds_{number}": seconds
+        }
+        bits |= {each: 1 << facet_of(each) for each in (*firsts, *seconds)}
+    # What is under a second term is under a first one too: of which facet, is known where all are of one.
+    own = [bits[firsts[0]] if len({*map(facet_of, firsts)}) == 1 else 0 for firsts, _seconds in pairs]
+    for number, key, released_at, other in _walks(tuple(len(firsts) for firsts, _seconds in pairs)).rows(
+        **values
+    ):
+        facets[key] = facets.get(key, 0) | own[number] | bits[other]
+        released[key] = released_at
+
+
+@lru_cache(maxsize=200)
+def _walks(lengths):
+    """The statement that ``_gather`` asks, for pairs of which the first lists have these lengths.
 
     Each walk is short and reads an index in its order. Django cannot write a union of queries with limits for SQLite.
     """
@@ -196,24 +214,15 @@ def _gather(facets, released, pairs):
         f"SELECT * FROM (SELECT edition_id, released_at FROM {table} WHERE term = %s"
         f" ORDER BY term, released_at DESC, article DESC LIMIT {LOOKED_AT}) newest"
     )
-    queries, values = [], []
-    for number, (firsts, seconds) in enumerate(pairs):
+    queries, params = [], []
+    for number, length in enumerate(lengths):
         queries.append(
             f"SELECT {number}, newest.edition_id, newest.released_at, other.term"
-            f" FROM ({' UNION '.join([walk] * len(firsts))}) newest"
-            f" JOIN {table} other ON other.edition_id = newest.edition_id"
-            f" AND other.term IN ({', '.join(['%s'] * len(seconds))})"
+            f" FROM ({' UNION '.join([walk] * length)}) newest"
+            f" JOIN {table} other ON other.edition_id = newest.edition_id AND other.term IN (%s)"
         )
-        values += [*firsts, *seconds]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(queries), values)
-        rows = cursor.fetchall()
-    bits = {number: 1 << facet_of(number) for number in values}
-    # What is under a second term is under a first one too: of which facet, is known where all are of one.
-    own = [bits[firsts[0]] if len({*map(facet_of, firsts)}) == 1 else 0 for firsts, _seconds in pairs]
-    for number, key, released_at, other in rows:
-        facets[key] = facets.get(key, 0) | own[number] | bits[other]
-        released[key] = released_at
+        params += [*(Param(f"first_{number}_{n}") for n in range(length)), Params(f"seconds_{number}")]
+    return Statement(" UNION ALL ".join(queries), params)
 
 
 def _editions():

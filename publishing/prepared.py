@@ -1,13 +1,15 @@
 """Queries that are asked at every request: Django's ORM writes their SQL once, and each request only binds its values.
 
-To put a query together costs Django ten times what it costs the database to answer one by an index. A page that is to
-be cheap without being kept cannot pay that for each of its queries::
+To put a query together costs Django ten times what it costs the database to answer one by an index, and PostgreSQL plans
+longer than it looks. A page that is to be cheap without being kept cannot pay that for each of its queries::
 
     editions = Prepared(lambda: Edition.objects.live().filter(article=Param("article")).values_list("pk", "title"))
     editions(article=7)[0].title
 """
 
+import itertools
 import re
+import threading
 from collections import namedtuple
 from collections.abc import Callable
 
@@ -43,6 +45,66 @@ class Params(Param):
         return [field.get_db_prep_value(value, connection) for value in values[self.name]] or [None]
 
 
+class Statement:
+    """SQL with ``%s`` for each of ``params``: a ``Param``, a ``Params`` (in ``IN (%s)``), or a value for good.
+
+    On PostgreSQL each connection prepares it once and plans it a few times. So it needs a connection, or a pool, that
+    keeps sessions.
+    """
+
+    _numbers = itertools.count(1)
+    _session = threading.local()
+
+    def __init__(self, sql: str, params):
+        self.pieces, self.params = _PLACEHOLDER.split(sql), list(params)
+        self.name = f"dateline_{next(self._numbers)}"
+        self.named = {param.name: param for param in self.params if isinstance(param, Param)}
+
+    def rows(self, **values) -> list[tuple]:
+        with connection.cursor() as cursor:
+            # Where queries are listed or explained, they are to be read.
+            if connection.vendor == "postgresql" and not connection.queries_logged:
+                self._prepare()
+                bound = [param.bind(values) for param in self.named.values()]
+                marks = ", ".join(["%s"] * len(bound))
+                arguments = [
+                    b if isinstance(p, Params) else b[0]
+                    for p, b in zip(self.named.values(), bound, strict=True)
+                ]
+                cursor.execute(f"EXECUTE {self.name} ({marks})", arguments)
+            else:
+                cursor.execute(*self._written_out(values))
+            return cursor.fetchall()
+
+    def _written_out(self, values):
+        sql, bound = [self.pieces[0]], []
+        for param, piece in zip(self.params, self.pieces[1:], strict=True):
+            own = param.bind(values) if isinstance(param, Param) else [param]
+            sql.append(", ".join(["%s"] * len(own)))
+            sql.append(piece)
+            bound += own
+        return "".join(sql), bound
+
+    def _prepare(self):
+        raw, session = connection.connection, self._session
+        if getattr(session, "raw", None) is not raw:
+            session.raw, session.names = raw, set()
+        if self.name in session.names:
+            return
+        places = {name: f"${number}" for number, name in enumerate(self.named, start=1)}
+        with raw.cursor() as cursor:
+            sql = self.pieces[0].replace("%%", "%")
+            for param, piece in zip(self.params, self.pieces[1:], strict=True):
+                if isinstance(param, Params):  # one array, whatever its length
+                    sql = sql.removesuffix("IN (") + "= ANY("
+                sql += (
+                    places[param.name] if isinstance(param, Param) else cursor.mogrify("%s", [param]).decode()
+                )
+                sql += piece.replace("%%", "%")
+            cursor.execute(f"PREPARE {self.name} AS {sql}")
+        session.names.add(self.name)
+
+
 class Prepared:
     """A query with ``Param`` in it. Call it with their values for a list of what the queryset would yield.
 
@@ -61,12 +123,11 @@ class Prepared:
 
 
 class _Query:
-    """What is left of a queryset once its SQL is written: the SQL, what is bound to it, and how rows are read."""
+    """What is left of a queryset once its SQL is written: the statement, and how its rows are read."""
 
     def __init__(self, queryset):
         self.compiler = queryset.query.get_compiler(connection=connection)
-        sql, self.params = self.compiler.as_sql()
-        self.pieces = _PLACEHOLDER.split(sql)
+        self.statement = Statement(*self.compiler.as_sql())
         columns = [column for column, _sql, _alias in self.compiler.select]
         self.converters = self.compiler.get_converters(columns)
         if queryset._fields is None:
@@ -75,15 +136,7 @@ class _Query:
             self.make = namedtuple("Row", queryset._fields)._make
 
     def ask(self, values) -> list:
-        sql, bound = [self.pieces[0]], []
-        for param, piece in zip(self.params, self.pieces[1:], strict=True):
-            own = param.bind(values) if isinstance(param, Param) else [param]
-            sql.append(", ".join(["%s"] * len(own)))
-            sql.append(piece)
-            bound += own
-        with connection.cursor() as cursor:
-            cursor.execute("".join(sql), bound)
-            rows = cursor.fetchall()
+        rows = self.statement.rows(**values)
         if self.converters:
             rows = self.compiler.apply_converters(rows, self.converters)
         return list(map(self.make, rows))
