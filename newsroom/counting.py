@@ -1,13 +1,24 @@
-"""How many texts are there? Counts of what readers see, kept exactly; none is ever counted by reading the archive."""
+"""How many texts are there? Counts of what readers see, kept exactly; none is ever counted by reading the archive.
 
-from django.db.models import Sum
+They hold by the clock because the edition clock is asked before each public page: where an instant has passed, it is
+raised, and what has begun or ended is counted in that transaction (``listing.settle``).
+"""
 
-from publishing.clock import DatabaseNow
-from publishing.edition_clock import raise_clock
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
+
+from django.db.models import Q
+
+from publishing.languages import Language
+from publishing.prepared import Param, Params, Prepared
 
 from . import terms
-from .models import Count, Turn
+from .models import Count
 from .terms import Facet
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def counts(
@@ -16,28 +27,87 @@ def counts(
     """The number of live texts in a language by the value of a facet, within a term; those that have none are left out.
 
     ``counts(Facet.YEAR, "en", Facet.COUNTRY, country.pk)`` gives ``{2016: 12, 2017: 40}``. In any language if it
-    is empty. With ``most``, only so many, the greatest first. One query, and one to see that nothing is due.
+    is empty. With ``most``, only so many, the greatest first. One query.
     """
-    _bring_up_to_date()
-    least, greatest = terms.span(of)
-    rows = _under(facet, value, language).filter(other__range=(least, greatest))
-    if most is not None:
-        rows = rows.order_by("-sum", "other")[:most]
-    return {terms.value_of(other): count for other, count in rows}
+    numbers = terms.terms(facet, value, language)
+    if most is not None and len(numbers) == 1:
+        least, greatest = terms.span(of)
+        rows = _greatest(most)(term=numbers[0], least=least, greatest=greatest)
+        return {terms.value_of(other): count for other, count in rows}
+    found = _crossed((of,), numbers)[of]
+    return found if most is None else dict(found.most_common(most))
+
+
+def crossed(facets: Sequence[Facet], languages, facet: Facet, value: int) -> dict[Facet, Counter]:
+    """The same for several facets and languages at once. One query."""
+    return _crossed(tuple(facets), [terms.term(facet, value, language) for language in languages])
+
+
+def _crossed(facets, numbers):
+    found = {facet: Counter() for facet in facets}
+    for other, count in _rows_of(facets)(terms=numbers):
+        found[terms.facet_of(other)][terms.value_of(other)] += count
+    return found
+
+
+@cache
+def _rows_of(facets):
+    spans = Q()
+    for facet in facets:
+        spans |= Q(other__range=terms.span(facet))
+    rows = Count.objects.filter(spans, term__in=Params("terms"), count__gt=0)
+    return Prepared(lambda: rows.order_by().values_list("other", "count"))
+
+
+@cache
+def _greatest(most):
+    rows = Count.objects.filter(
+        term=Param("term"), other__gte=Param("least"), other__lte=Param("greatest"), count__gt=0
+    )
+    return Prepared(lambda: rows.order_by("-count", "other").values_list("other", "count")[:most])
 
 
 def total(language: str, facet: Facet = Facet.EVERYTHING, value: int = 0) -> int:
-    """The number of live texts in a language under a term."""
-    _bring_up_to_date()
-    return sum(count for _other, count in _under(facet, value, language).filter(other=0))
+    """The number of live texts in a language under a term; in any if it is empty."""
+    return totals([(facet, value)], [language] if language else Language.values)[facet, value]
 
 
-def _under(facet, value, language):
-    rows = Count.objects.filter(term__in=terms.terms(facet, value, language))
-    return rows.values("other").annotate(sum=Sum("count")).filter(sum__gt=0).values_list("other", "sum")
+def totals(pairs, languages) -> Counter:
+    """The number of live texts in some languages under each of several pairs of facet and value. One query."""
+    numbers = {terms.term(*pair, language): pair for pair in pairs for language in languages}
+    found = Counter()
+    for number, _other, count, _changed in _TOTALS(terms=list(numbers)):
+        found[numbers[number]] += count
+    return found
 
 
-def _bring_up_to_date():
-    """Where an instant has passed and nobody has raised the clock, it is raised now: counts are by the clock."""
-    if Turn.objects.filter(at__lte=DatabaseNow()).exists():
-        raise_clock()
+def by_language(facet: Facet, value: int) -> dict[str, int]:
+    """The number of live texts under a term in each language that has any. One query."""
+    numbers = {terms.term(facet, value, language): language for language in Language.values}
+    return {numbers[row.term]: row.count for row in _TOTALS(terms=list(numbers)) if row.count}
+
+
+def changed_at(groups, languages) -> datetime:
+    """The instant at which the list of what is under one term of each group last changed; long ago if it never did.
+
+    Where there are several groups, it is one at which each of them had changed: never earlier than the list did.
+    """
+    wanted = {
+        terms.term(*pair, language): n
+        for n, group in enumerate(groups)
+        for pair in group
+        for language in languages
+    }
+    latest = [LONG_AGO] * len(groups)
+    for number, _other, _count, instant in _TOTALS(terms=list(wanted)):
+        latest[wanted[number]] = max(latest[wanted[number]], instant)
+    return min(latest)
+
+
+_TOTALS = Prepared(
+    lambda: (
+        Count.objects.filter(term__in=Params("terms"), other=0)
+        .order_by()
+        .values_list("term", "other", "count", "changed_at")
+    )
+)

@@ -10,7 +10,6 @@ from html import escape
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import get_language
@@ -18,12 +17,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from publishing.addresses import address
+from publishing.prepared import Params, Prepared
 from publishing.site import SITE_NAME, absolute
 
 from . import rendering
 from .facts import dateline, facts_of
+from .models import Edition
 from .models.editions import Change
-from .selection import Selection, key_of
+from .selection import Selection, encoded, key_of
 from .texts import texts_of, xml_text
 
 FEED_SIZE = 50
@@ -45,6 +46,12 @@ _COLUMNS = (
     *("dateline_date", "dateline_end_date", "released_at", "change", "note"),
 )
 
+_ROWS = Prepared(
+    lambda: (
+        Edition.objects.live().filter(pk__in=Params("editions")).order_by().values_list(*_COLUMNS, named=True)
+    )
+)
+
 
 @require_safe
 def release_feed(request, year=0, month=0, facet="", slug="", held_in=0):
@@ -53,12 +60,12 @@ def release_feed(request, year=0, month=0, facet="", slug="", held_in=0):
     What was merged since leads for ever to the feed of what it was merged into.
     """
     query = request.GET.copy()
-    if facet:
+    if slug:
         query[facet] = f"{held_in}/{slug}" if held_in else slug
     selection = Selection.parse(query, get_language(), year, month)
-    moved = {name: key_of(it) for name, it in selection.things.items() if key_of(it) != query[name]}
-    if moved:
-        return redirect(_address(request, facet, moved), permanent=True)
+    here = _address(selection, facet)
+    if request.get_full_path() != here:
+        return redirect(here, permanent=True)
     feed, texts = _gather(request, selection, facet)
     tag = f'"{hashlib.sha256(repr((FORM, feed)).encode()).hexdigest()[:24]}"'
     changed = int(feed["changed_at"].timestamp())
@@ -69,25 +76,29 @@ def release_feed(request, year=0, month=0, facet="", slug="", held_in=0):
     return response
 
 
-def _address(request, facet, keys) -> str:
-    """The address of a feed with the names of some of its things replaced."""
-    query, path = request.GET.copy(), request.path
-    for name, key in keys.items():
-        if name == facet:
-            path = reverse(f"newsroom:{facet}-feed", args=[key])
-        else:
-            query[name] = key
-    return f"{path}?{query.urlencode()}" if query else path
+def _address(selection, facet) -> str:
+    """The canonical address of a feed: of the home page, of what the page of one thing lists, or of a selection."""
+    language, thing = get_language(), selection.single(facet) if facet else None
+    if facet == "home":
+        path = address("newsroom:home-feed")
+    elif thing:
+        path = address(f"newsroom:{facet}-feed", *key_of(thing).split("/"))
+        selection = selection.only(**{facet: None})
+    else:
+        return selection.url(language, feed=True)
+    query = encoded(selection.parameters(language))
+    return f"{path}?{query}" if query else path
 
 
 def _gather(request, selection, facet) -> tuple[dict, dict]:
     """What a feed says, in plain values, and the texts that it names by their hashes. At most six queries."""
-    rows = list(selection.editions().values_list(*_COLUMNS, named=True)[:FEED_SIZE])
+    rows = selection.newest(FEED_SIZE, _ROWS)
     facts = facts_of([row.pk for row in rows], ("places", "countries", "topics")) if rows else {}
     texts = texts_of((row.revision__sha256, row.revision_id) for row in rows)
     library = rendering.library_of(set().union(*(text.image_keys for text in texts.values())))
     words = selection.describe()
-    page = selection.things[facet].get_absolute_url() if facet else selection.url(get_language())
+    thing = selection.single(facet) if facet else None
+    page = thing.get_absolute_url() if thing else selection.url(get_language())
     feed = {
         "title": f"{SITE_NAME}: {words}",
         "link": absolute(page),

@@ -12,6 +12,7 @@ from django.db.models import CharField, Min, Value
 from django.db.models.functions import Cast
 
 from events.models import Region
+from publishing.clock import database_now
 
 from . import terms
 from .models import Count, Edition, Listing, Turn
@@ -58,12 +59,13 @@ def settle(now):
     due = list(Turn.objects.filter(at__lte=now).select_related("edition").order_by("at", "-begins"))
     if due:
         listed = listed_terms([turn.edition_id for turn in due])
-        change = Counter()
+        change, instants = Counter(), {}
         for turn in due:
             sign = 1 if turn.begins else -1
             for pair in pairs(turn.edition, listed[turn.edition_id]):
                 change[pair] += sign
-        add(change)
+                instants[pair] = turn.at
+        add(change, instants)
         Listing.objects.filter(edition__in=[turn.edition_id for turn in due if not turn.begins]).delete()
         Turn.objects.filter(pk__in=[turn.pk for turn in due]).delete()
     return Turn.objects.aggregate(next=Min("at"))["next"]
@@ -82,7 +84,7 @@ def _relist(keys):
     before = listed_terms(keys)
     uncounted = set(Turn.objects.filter(edition__in=keys, begins=True).values_list("edition", flat=True))
     editions = list(Edition.objects.filter(pk__in=keys))
-    after, change = terms_of(editions), Counter()
+    after, change, now = terms_of(editions), Counter(), database_now()
     for edition in editions:
         old, new = before[edition.pk], after[edition.pk]
         if old == new:
@@ -92,7 +94,7 @@ def _relist(keys):
         if edition.pk not in uncounted:
             change.update(pairs(edition, new))
             change.subtract(pairs(edition, old))
-    add(change)
+    add(change, {pair: now for pair, number in change.items() if number})
 
 
 def listed_terms(keys) -> dict[int, set[int]]:
@@ -184,15 +186,22 @@ def pairs(edition, listed):
                 yield own, term(other, other_value)
 
 
-def add(change: Counter):
-    """Add to the counts: pairs of ``term`` and ``other`` with what each grows by."""
-    rows = [(*pair, number) for pair, number in sorted(change.items()) if number]
+def add(change: Counter, instants: dict):
+    """Add to the counts: pairs of ``term`` and ``other`` with what each grows by, and when the list changed."""
+    table = Count._meta.db_table
+    stored = connection.ops.adapt_datetimefield_value
+    rows = [
+        (*pair, change[pair], None if pair[1] else stored(instant))
+        for pair, instant in sorted(instants.items())
+        if change[pair] or not pair[1]
+    ]
     for start in range(0, len(rows), PIECE):
         piece = rows[start : start + PIECE]
+        places = ", ".join(["(%s, %s, %s, %s)"] * len(piece))
         # Django's upsert can set a column, not add to it.
         sql = (
-            f"INSERT INTO {Count._meta.db_table} (term, other, count) VALUES {', '.join(['(%s, %s, %s)'] * len(piece))}"
-            f" ON CONFLICT (term, other) DO UPDATE SET count = {Count._meta.db_table}.count + excluded.count"
+            f"INSERT INTO {table} (term, other, count, changed_at) VALUES {places} ON CONFLICT (term, other)"
+            f" DO UPDATE SET count = {table}.count + excluded.count, changed_at = excluded.changed_at"
         )
         with connection.cursor() as cursor:
             cursor.execute(sql, list(chain.from_iterable(piece)))

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Q
 from django.http import Http404
+
+from .selection import editions_of
+from .selection.walks import Position
 
 PAGE_SIZE = 20
 _CURSOR = re.compile(r"(\d{14})(\d{6})-(\d{1,18})", re.ASCII)
@@ -18,46 +20,51 @@ class Page:
     items: list
     newer: str
     older: str
+    # Whether the page is short because what fits is rare among very many: the next one looks further.
+    is_short: bool = False
 
     @property
     def is_first(self) -> bool:
         return not self.newer
 
 
-def cursor_of(edition) -> str:
-    """The position of an edition in the order of lists. A correction does not move it."""
-    return f"{edition.released_at.astimezone(UTC):%Y%m%d%H%M%S%f}-{edition.article_id}"
+def cursor_of(row) -> str:
+    """A position in the order of lists as text. A correction does not move an edition."""
+    released_at, article = row[:2]
+    return f"{released_at.astimezone(UTC):%Y%m%d%H%M%S%f}-{article}"
 
 
-def paginate(queryset, query) -> Page:
-    """The page of a queryset that ``before=`` or ``after=`` in a query asks for; the first without them.
+def paginate(walks, query) -> Page:
+    """The page of a list that ``before=`` or ``after=`` in a query asks for; the first without them.
 
     Raises ``Http404`` for a position that is none, and for page numbers: pages here have no numbers.
     """
     if "page" in query:
         raise Http404("Pages of this list have no numbers.")
-    before, after = query.get("before"), query.get("after")
+    before, after = _position(query.get("before")), _position(query.get("after"))
     if before and after:
         raise Http404("Either before or after.")
+    found = walks.find(PAGE_SIZE + 1, before=before, after=after)
+    more = len(found.rows) > PAGE_SIZE
     if after:
-        rows = list(queryset.filter(_beyond(after, "gt")).reverse()[: PAGE_SIZE + 1])
-        more, items = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE][::-1]
-        newer = f"after={cursor_of(items[0])}" if items and more else ""
-        return Page(items, newer, f"before={cursor_of(items[-1])}" if items else "")
-    rows = list(
-        queryset.filter(_beyond(before, "lt"))[: PAGE_SIZE + 1] if before else queryset[: PAGE_SIZE + 1]
-    )
-    more, items = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
-    older = f"before={cursor_of(items[-1])}" if more else ""
-    return Page(items, f"after={cursor_of(items[0])}" if items and before else "", older)
+        rows = found.rows[-PAGE_SIZE:]
+        further = rows[0] if more else found.stopped_at
+        newer = f"after={cursor_of(further)}" if further else ""
+        older = f"before={cursor_of(rows[-1] if rows else after)}"
+    else:
+        rows = found.rows[:PAGE_SIZE]
+        further = rows[-1] if more else found.stopped_at
+        newer = f"after={cursor_of(rows[0] if rows else before)}" if before else ""
+        older = f"before={cursor_of(further)}" if further else ""
+    return Page(editions_of(rows), newer, older, is_short=bool(found.stopped_at))
 
 
-def _beyond(cursor: str, side: str) -> Q:
+def _position(cursor) -> Position | None:
+    if not cursor:
+        return None
     match = _CURSOR.fullmatch(cursor)
     try:
         instant = datetime.strptime(match[1] + match[2], "%Y%m%d%H%M%S%f").replace(tzinfo=UTC)
     except (TypeError, ValueError) as error:
         raise Http404("No such position in the list.") from error
-    return Q(**{f"released_at__{side}": instant}) | Q(
-        released_at=instant, **{f"article_id__{side}": int(match[3])}
-    )
+    return Position(instant, int(match[3]))

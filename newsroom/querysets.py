@@ -23,42 +23,9 @@ class EditionQuerySet(models.QuerySet):
         )
         return self.ended().filter(~Exists(later), withdrawal__reason="readable")
 
-    def about(
-        self, *, country=None, region=None, topic=None, series=None, agency=None, speaker=None, workshop=None
-    ):
-        """Those that concern a thing, each once. A region counts with all its countries."""
-        rows = self
-        if country is not None:
-            rows = rows.filter(self._related("countries", country=country))
-        if region is not None:
-            rows = rows.filter(self._related("countries", country__region__path__startswith=region.path))
-        if topic is not None:
-            rows = rows.filter(self._related("topics", topic=topic))
-        if workshop is not None:
-            rows = rows.filter(self._related("workshops", workshop=workshop))
-        if series is not None:
-            rows = rows.filter(self._related("workshops", workshop__series=series))
-        if agency is not None:
-            rows = rows.filter(self._related("agencies", agency=agency) | self._quoted(agency=agency))
-        if speaker is not None:
-            rows = rows.filter(self._quoted(speaker=speaker))
-        return rows
-
-    def _related(self, name, **condition):
-        through = self.model._meta.get_field(name).remote_field.through
-        return Exists(through.objects.filter(edition=OuterRef("pk"), **condition))
-
-    def _quoted(self, **condition):
-        quotes = self.model._meta.get_field("quotes").related_model
-        return Exists(quotes.objects.filter(edition=OuterRef("pk"), **condition))
-
     def latest_first(self):
         """The order of every list: by release date, the newest first."""
         return self.order_by("-released_at", "-article_id")
-
-    def for_listing(self):
-        """Newest first, without texts; what a card says besides, ``cards`` looks up."""
-        return self.latest_first()
 
     def for_detail(self):
         """With the text and everything that a full feed entry names, in five queries."""

@@ -11,7 +11,7 @@ app_name = "newsroom"
 
 urlpatterns = [
     path("", lists.home, name="home"),
-    path("feed.rss", feed, name="home-feed"),
+    path("feed.rss", feed, {"facet": "home"}, name="home-feed"),
     path("news/", lists.news, name="news"),
     path("news/feed.rss", feed, name="news-feed"),
     path("news/<year:year>/", lists.news, name="year"),

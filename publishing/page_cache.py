@@ -117,10 +117,11 @@ class PageCache:
         self.hosts = set()
 
     def __call__(self, environ, start_response):
-        if not self.limit or not self._may_be_kept(environ):
+        if not self._may_be_kept(environ):
             return self.application(environ, start_response)
+        # Also where nothing is kept: what the clock has to do is done before a page is rendered.
         reading = clock_watch.read()
-        if reading is None:
+        if reading is None or not self.limit:
             return self.application(environ, start_response)
         key = (environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""))
         entry = self._find(reading.version, key)

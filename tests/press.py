@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from newsroom import press, workflow
 from newsroom.models import Edition, Embargo, PressLink, PressVisit
+from publishing.edition_clock import raise_clock
 from tests.factory import make_draft, make_image
 
 CANARY = "quetzalcoatlus"
@@ -45,6 +46,11 @@ def goes_public(article):
         for row in rows.filter(article=article):
             rows.filter(pk=row.pk).update(**{column: getattr(row, column) - days})
     Embargo.objects.filter(article=article).update(until=article.editions.first().live_from)
+    for edition in article.editions.all():
+        edition.listings.update(live_from=edition.live_from, live_until=edition.live_until)
+        edition.turns.filter(begins=True).update(at=edition.live_from)
+        edition.turns.filter(begins=False).update(at=edition.live_until)
+    raise_clock()
 
 
 def read(response):

@@ -44,3 +44,5 @@ class Count(models.Model):  # noqa: DJ008 -- nobody ever sees a row
     # A term without a language; 0 is everything.
     other = models.BigIntegerField()
     count = models.IntegerField()
+    # When the list of the term last changed; only where ``other`` is everything.
+    changed_at = models.DateTimeField(null=True)

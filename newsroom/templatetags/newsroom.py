@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 
 from django import template
-from django.db.models import Count
-from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from newsroom.cards import cards, items
-from newsroom.models import Edition, EditionQuote
-from newsroom.selection import Selection, key_of
+from newsroom.counting import by_language, counts
+from newsroom.models import EditionQuote
+from newsroom.selection import FACETS, Choice, Selection, key_of
+from publishing.addresses import address
 from publishing.languages import Language
 
 register = template.Library()
-LISTED = 20
+LISTED, QUOTED = 20, 100
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,17 @@ def releases(**about):
     """
     ((name, thing),) = about.items()
     language = get_language()
-    rows = Edition.objects.live().about(**about)
-    items = list(rows.filter(language=language).for_listing()[: LISTED + 1])
-    more_url = ""
-    if len(items) > LISTED:
-        more_url = Selection(language=language, things={name: thing}).url(language)
-    feed_url = reverse(f"newsroom:{name}-feed", args=key_of(thing).split("/"))
-    counts = dict(rows.exclude(language=language).order_by().values_list("language").annotate(Count("pk")))
-    return Releases(items[:LISTED], more_url, feed_url, _elsewhere(thing, counts))
+    selection = Selection.about(name, thing, language)
+    items = selection.newest(LISTED + 1)
+    more_url = selection.url(language) if len(items) > LISTED else ""
+    feed_url = address(f"newsroom:{name}-feed", *key_of(thing).split("/"))
+    numbers = by_language(FACETS[name], thing.pk)
+    return Releases(
+        items[:LISTED],
+        more_url,
+        feed_url,
+        _elsewhere(thing, {k: v for k, v in numbers.items() if k != language}),
+    )
 
 
 def _elsewhere(thing, counts):
@@ -75,12 +78,13 @@ def _elsewhere(thing, counts):
 
 @register.simple_tag
 def quotes_of(speaker):
-    """Everything a person was quoted as saying in live texts, newest first, each text once.
+    """What a person was quoted as saying in the newest live texts, newest first, each text once.
 
     Of a text and its translations the one in the page's language is taken, or else the first published.
     """
+    texts = Selection((), {"speaker": Choice.of(any=[speaker])}).newest(QUOTED)
     rows = (
-        EditionQuote.objects.filter(speaker=speaker, edition__in=Edition.objects.live())
+        EditionQuote.objects.filter(speaker=speaker, edition__in=texts)
         .select_related("edition", "agency")
         .order_by("-edition__released_at", "edition__article_id", "position")
     )
@@ -98,9 +102,7 @@ def count_releases(things):
     things = list(things)
     if not things:
         return ""
-    name = {"country": "countries", "topic": "topics"}[things[0]._meta.model_name]
-    live = Edition.objects.live().filter(language=get_language()).order_by()
-    counts = dict(live.values_list(name).annotate(Count("pk")))
+    numbers = counts(FACETS[things[0]._meta.model_name], get_language())
     for thing in things:
-        thing.release_count = counts.get(thing.pk, 0)
+        thing.release_count = numbers.get(thing.pk, 0)
     return ""

@@ -1,0 +1,152 @@
+"""What does a list hold? One reading of the query string, one way to the editions, one description, for every format."""
+
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.http import Http404
+from django.utils.functional import cached_property
+
+from newsroom import counting
+from newsroom.models import Edition
+from newsroom.terms import Facet
+from publishing.addresses import address
+from publishing.languages import Language
+from publishing.prepared import Params, Prepared
+
+from . import choices, walks, words
+from .choices import FACETS, Choice, key_of
+from .periods import Period
+
+__all__ = ["FACETS", "Choice", "Period", "Selection", "key_of"]
+
+EVERY_LANGUAGE = "all"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Editions by what they are about, when and in which languages; everything empty selects all."""
+
+    languages: tuple[str, ...] = ()
+    choices: dict[str, Choice] = field(default_factory=dict)  # by the names in FACETS
+    period: Period = Period()
+
+    @classmethod
+    def parse(cls, query, language: str, year: int = 0, month: int = 0) -> "Selection":
+        """The selection that a query string asks for; one query of the database for each facet it names.
+
+        The language is that of the page unless ``language=`` says otherwise. Raises ``Http404`` for a value that names
+        nothing that is public, and ``BadRequest`` for what is no value, or too many; what was merged is what it was
+        merged into. What has no meaning here is passed over, so that links decorated by newsletters work.
+        """
+        languages = _languages(choices.values(query, "language") or [language])
+        selection = cls(languages, choices.read(query), Period.read(query, year, month))
+        if selection._size > walks.MOST:
+            raise BadRequest("This chooses too many things at once.")
+        return selection
+
+    @classmethod
+    def about(cls, name: str, thing, language: str) -> "Selection":
+        """What is about one thing (``name`` is its facet), in a language."""
+        return cls((language,), {name: Choice.of(any=[thing])})
+
+    @property
+    def _size(self) -> int:
+        """The greatest number of walks that could be needed."""
+        widest = max((len(choice.any) for choice in self.choices.values()), default=0)
+        return len(self.languages or Language.values) * max(widest, 1) * max(len(self.period.years), 1)
+
+    @cached_property
+    def walks(self) -> walks.Walks:
+        """The way to the editions."""
+        groups = [group for name, choice in self.choices.items() for group in choice.groups(FACETS[name])]
+        excluded = [
+            (FACETS[name], choices.value_of(row))
+            for name, choice in self.choices.items()
+            for row in choice.none
+        ]
+        return walks.Walks(self.languages, groups, excluded, self.period.spans())
+
+    def newest(self, limit: int, query=None) -> list:
+        """The newest live editions selected, at most ``limit``, each once: without their texts, or as ``editions_of``."""
+        return editions_of(self.walks.find(limit).rows, query)
+
+    def changed_at(self):
+        """The instant at which the list last changed by the clock or by an editor; long ago if it never did."""
+        groups = [*self.walks.groups]
+        if self.period.years:
+            month = self.period.month
+            groups.append(
+                [
+                    (Facet.MONTH, year * 100 + month) if month else (Facet.YEAR, year)
+                    for year in self.period.years
+                ]
+            )
+        return counting.changed_at(groups, self.walks.languages)
+
+    def single(self, name: str):
+        """The one thing that is chosen of a facet, if that is all that is chosen of it; else ``None``."""
+        return self.choices[name].single if name in self.choices else None
+
+    def only(self, **changes) -> "Selection":
+        """The same selection with some of its parts replaced: ``languages``, ``period``, or a facet by its name."""
+        own = {name: changes.pop(name) for name in ("languages", "period") if name in changes}
+        chosen = {name: choice for name, choice in (self.choices | changes).items() if choice}
+        return replace(self, choices=chosen, **own)
+
+    def parameters(self, language: str) -> dict[str, str]:
+        """The parameters that say the selection on a page in a language, years and months included."""
+        values = choices.written(self.choices) | self.period.written()
+        if self.languages != (language,):
+            values["language"] = ",".join(self.languages) or EVERY_LANGUAGE
+        return values
+
+    def query(self, language: str) -> str:
+        """The canonical query string on a page in a language; one year and its month stand in the path."""
+        values = self.parameters(language)
+        for name in ("year", "month")[: len(self.period.path)]:
+            del values[name]
+        return encoded(values)
+
+    def url(self, language: str, *, feed: bool = False) -> str:
+        """The canonical address of the selection as a list on the pages in a language, or of its feed."""
+        page = ("news", "year", "month")[len(self.period.path)] + ("-feed" if feed else "")
+        path = address(f"newsroom:{page}", *self.period.path, language=language)
+        query = self.query(language)
+        return f"{path}?{query}" if query else path
+
+    def describe(self) -> str:
+        """The selection in words: ``Press releases: migrant smuggling, Myanmar or Thailand, June 2017``."""
+        return words.describe(self)
+
+    def chips(self, language: str) -> list[dict]:
+        """What is chosen, each with its name and the address of the list without it."""
+        return [
+            {"label": label, "remove_url": rest.url(language)} for label, rest in words.parts(self, language)
+        ]
+
+
+def encoded(values: dict[str, str]) -> str:
+    """Parameters as the one query string that says them."""
+    return urlencode(sorted(values.items()), safe=",/")
+
+
+def editions_of(rows, query=None) -> list:
+    """The live editions that rows of a walk name, in their order. One query.
+
+    As models without their texts, or as what ``query`` yields: a prepared one that takes ``editions`` and has ``pk``.
+    """
+    keys = [row[2] for row in rows]
+    found = {edition.pk: edition for edition in (query or LISTED)(editions=keys)} if keys else {}
+    return [found[key] for key in keys if key in found]
+
+
+# A walk says what is live; that nothing else is shown does not hang on it.
+LISTED = Prepared(lambda: Edition.objects.live().filter(pk__in=Params("editions")).order_by())
+
+
+def _languages(codes) -> tuple[str, ...]:
+    if unknown := set(codes) - {*Language.values, EVERY_LANGUAGE}:
+        raise Http404(f"No such language: {min(unknown)}.")
+    chosen = tuple(code for code in Language.values if code in codes)
+    return () if EVERY_LANGUAGE in codes or len(chosen) == len(Language.values) else chosen

@@ -1,0 +1,124 @@
+"""What a selection can be narrowed by, with how many texts that would leave; and how many it has."""
+
+from collections import Counter
+from dataclasses import replace
+from typing import NamedTuple
+
+from django.db.models import Count
+from django.utils import timezone
+
+from newsroom import counting, terms
+from newsroom.listing import CROSSED
+from newsroom.models import Listing
+from newsroom.terms import Facet
+
+from .choices import FACETS, value_of
+
+# What the form offers, by the names of parameters.
+OFFERED = {
+    "kind": Facet.KIND,
+    "country": Facet.COUNTRY,
+    "region": Facet.REGION,
+    "topic": Facet.TOPIC,
+    "year": Facet.YEAR,
+    "month": Facet.MONTH,
+}
+# Where counts are not kept they are taken from the texts found, if they are no more than this.
+COUNTED = 1_000
+MOST = 10_000
+
+
+class Options(NamedTuple):
+    """The values of a facet that texts have, with their numbers; without numbers where there are too many texts."""
+
+    counts: dict[int, int]
+    are_counted: bool
+
+
+def options(selection) -> dict[str, Options]:
+    """For each parameter in ``OFFERED`` what could be chosen in place of what is chosen of it; kept counts or found ones."""
+    found, rests = {}, {}
+    for name in OFFERED:
+        rest = _without(selection, name)
+        rest = selection if _identity(rest) == _identity(selection) else rest
+        rests.setdefault(_identity(rest), (rest, []))[1].append(name)
+    for rest, names in rests.values():
+        facets = [OFFERED[name] for name in names]
+        known = _kept(rest, facets) or _sampled(rest, facets)
+        found |= {name: known[OFFERED[name]] for name in names}
+    return found
+
+
+def total(selection) -> int | None:
+    """How many texts a selection has: exact up to ``MOST``, and of any kept count; ``MOST + 1`` is more, ``None`` unknown."""
+    alone = _singles(selection)
+    if alone is not None and len(alone) < 2:
+        ((facet, value),) = alone or [(Facet.EVERYTHING, 0)]
+        return counting.totals([(facet, value)], selection.walks.languages)[facet, value]
+    if alone is not None and len(alone) == 2:
+        for (facet, value), (other, other_value) in (alone, alone[::-1]):
+            if other in CROSSED[facet]:
+                return counting.crossed([other], selection.walks.languages, facet, value)[other][other_value]
+    return selection.walks.count(MOST)
+
+
+def _without(selection, name):
+    if name == "year":
+        return selection.only(period=replace(selection.period, years=(), month=0))
+    if name == "month":
+        return selection.only(period=replace(selection.period, month=0))
+    return selection.only(**{name: None})
+
+
+def _identity(selection):
+    return selection.period, tuple(sorted(selection.choices))
+
+
+def _singles(selection) -> list[tuple[Facet, int]] | None:
+    """The pairs of facet and value that make up a selection, if each is one thing; else ``None``."""
+    period, pairs = selection.period, []
+    for name, choice in selection.choices.items():
+        if choice.single is None:
+            return None
+        pairs.append((FACETS[name], value_of(choice.single)))
+    if period.since or period.until or len(period.years) > 1:
+        return None
+    if period.month:
+        pairs.append((Facet.MONTH, period.years[0] * 100 + period.month))
+    elif period.years:
+        pairs.append((Facet.YEAR, period.years[0]))
+    return pairs
+
+
+def _kept(selection, facets):
+    """Counts that are kept, or ``None``."""
+    alone = _singles(selection)
+    if alone is None or len(alone) > 1:
+        return None
+    ((facet, value),) = alone or [(Facet.EVERYTHING, 0)]
+    # A facet crossed with itself: a text in this country is in another one too.
+    if not set(facets) <= CROSSED[facet]:
+        return None
+    found = counting.crossed(facets, selection.walks.languages, facet, value)
+    return {each: Options(numbers, are_counted=True) for each, numbers in found.items()}
+
+
+def _sampled(selection, facets):
+    """What the newest texts are about; with numbers if these are all texts."""
+    rows = selection.walks.find(COUNTED + 1)
+    is_whole = len(rows.rows) <= COUNTED and not rows.stopped_at
+    found = {facet: Counter() for facet in facets}
+    for released_at, _article, _edition in rows.rows[:COUNTED]:
+        day = timezone.localdate(released_at)
+        for facet, value in ((Facet.YEAR, day.year), (Facet.MONTH, day.year * 100 + day.month)):
+            if facet in found:
+                found[facet][value] += 1
+    keys = [edition for _released_at, _article, edition in rows.rows[:COUNTED]]
+    # The terms of these four facets lie beside each other.
+    under = Listing.objects.filter(
+        edition__in=keys, term__gte=terms.term(Facet.KIND), term__lt=terms.term(Facet.SERIES)
+    )
+    for number, count in under.order_by().values_list("term").annotate(Count("edition")):
+        if terms.facet_of(number) in found:
+            found[terms.facet_of(number)][terms.value_of(number)] += count
+    return {facet: Options(numbers, is_whole) for facet, numbers in found.items()}
