@@ -2,7 +2,7 @@
 
     .venv/bin/python bench/cost_per_request.py [SECONDS]
 
-Starts granian with the demo content and EDITIONS made-up texts on SQLite in a folder of its own (or on the empty database
+Starts granian with the demo content, and TEXTS copies of its texts under other titles, on SQLite in a folder of its own (or on the empty database
 that BENCH_DATABASE_URL names), once with the page cache and once without. Beside them: bare Django views that return the
 same bytes, for what comes from the cache; and views that make one indexed query and render a minimal template of the same
 kind (bench/plain.py), for what is rendered. wrk asks each in turn over 1 and 16 kept connections; for many releases, the
@@ -32,7 +32,7 @@ RELEASE = "/en/news/2017/06/furthering-cooperation-on-migrant-smuggling-in-myanm
 PAGES = {"release": RELEASE, "home": "/en/", "list": "/en/news/", "feed": "/en/news/feed.rss"}
 CACHED = 1 / 0.7  # times a bare view of the same bytes
 RENDERED = {"release": 5, "list": 4, "feed": 2}  # times a plain view of the same kind
-EDITIONS = 2_000
+TEXTS = 400
 ENCODING = "br, gzip"
 # Asks for the addresses in a file, one after the other, over and over.
 MANY = """
@@ -116,6 +116,26 @@ def fetch(port, path, encoding=ENCODING):
         return response.read(), response.headers
 
 
+def multiply():
+    """Publish copies of the English texts of the demo content; run with the site's settings."""
+    import uuid  # noqa: PLC0415 -- with Django, in another process than the measuring
+
+    from newsroom import workflow  # noqa: PLC0415 -- as above
+    from newsroom.models import Edition  # noqa: PLC0415 -- as above
+
+    live = Edition.objects.live().filter(language="en").select_related("revision")
+    contents = [edition.content for edition in live]
+    for number in range(TEXTS):
+        content = contents[number % len(contents)] | {
+            "title": f"Text {number}",
+            "slug": f"text-{number}",
+            "translation_key": str(uuid.uuid4()),
+            "originally_released_on": f"{2010 + number % 16}-{1 + number % 12:02}-15",
+        }
+        article, _missing = workflow.create(content, by=None)
+        workflow.publish(article, by=None)
+
+
 def main():
     if not shutil.which("wrk"):
         raise SystemExit("wrk is not installed. Debian, Ubuntu: sudo apt install -y wrk")
@@ -135,13 +155,12 @@ def main():
         for command in (
             ["migrate", "-v0"],
             ["load_reference"],
-            [str(EDITIONS)],
             ["load_demo"],
+            ["shell", "-v0", "-c", "from bench import cost_per_request; cost_per_request.multiply()"],
             ["collectstatic", "-v0", "--noinput"],
         ):
-            program = "bench/make_archive.py" if command == [str(EDITIONS)] else "manage.py"
             subprocess.run(
-                [sys.executable, program, *command],
+                [sys.executable, "manage.py", *command],
                 cwd=ROOT,
                 env=environment,
                 check=True,
@@ -190,6 +209,10 @@ def run(servers, environment, folder, database, seconds):
     beside = "many releases: one query, minimal template"
     cases[beside] = Case(plain, "/", plain_views, script=script)
     cases["many releases: rendered"] = Case(uncached, "/", without, beside, RENDERED["release"], {}, script)
+    for (
+        case
+    ) in cases.values():  # every thread of every worker has its connection, its queries and its templates
+        measure(case, database, 16, 1)
     figures = {}
     for _round in range(ROUNDS):
         sys.stderr.write(".")
