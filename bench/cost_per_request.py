@@ -2,12 +2,12 @@
 
     .venv/bin/python bench/cost_per_request.py [SECONDS]
 
-Starts granian with the demo content, and TEXTS copies of its texts under other titles, on SQLite in a folder of its own (or on the empty database
-that BENCH_DATABASE_URL names), once with the page cache and once without. Beside them: bare Django views that return the
-same bytes, for what comes from the cache; and views that make one indexed query and render a minimal template of the same
-kind (bench/plain.py), for what is rendered. wrk asks each in turn over 1 and 16 kept connections; for many releases, the
-200 newest one after the other. Prints milliseconds of CPU per request, the median of five rounds, and how many times the
-cost of the view beside it each is. Needs wrk (Debian: apt install wrk).
+Starts granian with the demo content, and TEXTS copies of its texts under other titles, on SQLite in a folder of its own
+(or on the empty database that BENCH_DATABASE_URL names), once with the page cache and once without. Beside them: bare
+Django views that return the same bytes, for what comes from the cache; and views that make one indexed query and render
+a minimal template of the same kind (bench/plain.py), for what is rendered. wrk asks each in turn over 1 and 16 kept
+connections; for many releases, the 200 newest one after the other. Prints milliseconds of CPU per request, the median of
+five rounds, and how many times the cost of the view beside it each is. Needs wrk (Debian: apt install wrk).
 """
 
 import os

@@ -42,9 +42,3 @@ def _group(places):
     for land, names in groups:
         cities = "/".join(names)
         yield cities if cities == land else _("%(city)s (%(country)s)") % {"city": cities, "country": land}
-
-
-def of_edition(edition) -> str:
-    """The dateline of an edition whose places are loaded; its dates are in the text's own content."""
-    places = [row.place for row in edition.dateline_places.all()]
-    return render(places, edition.dateline_date, edition.dateline_end_date, edition.language)

@@ -28,8 +28,8 @@ class EditionQuerySet(models.QuerySet):
         return self.order_by("-released_at", "-article_id")
 
     def for_detail(self):
-        """With the text and everything that a full feed entry names, in five queries."""
-        return self.select_related("revision").prefetch_related(self._places(), "topics", "countries")
+        """With the text and the places of the dateline, in two queries."""
+        return self.select_related("revision").prefetch_related(self._places())
 
     def _places(self):
         rows = self.model._meta.get_field("dateline_places").related_model.objects

@@ -99,12 +99,12 @@ class ReadTests(PressCase):
         assert self.client.post(f"{self.path}?press={press.token(self.link)}").status_code == 405
 
     def test_what_it_costs(self):
-        with self.assertNumQueries(12):
+        with self.assertNumQueries(10):
             self.get()
         for number in range(3):
             workflow.make_link(self.article, f"Outlet {number}", by=None)
             self.get()
-        with self.assertNumQueries(12):
+        with self.assertNumQueries(10):
             self.get()
 
 
