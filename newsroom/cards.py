@@ -1,4 +1,4 @@
-"""Texts in lists, as HTML.
+"""Texts in lists and links to them, as HTML.
 
 Made here and not by a template because every list and half of every page is made of them: twenty cards from a template
 cost more than all queries of the list together.
@@ -9,6 +9,7 @@ from html import escape
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
 
 from publishing.dates import long_date
 
@@ -55,3 +56,23 @@ def _language(language):
     if language == get_language():
         return ""
     return f' lang="{language}" dir="{"rtl" if get_language_info(language)["bidi"] else "ltr"}"'
+
+
+def see_also_items(links) -> SafeString:
+    """The lines of "see also", from what ``related.see_also`` found."""
+    return SafeString("\n".join(map(_link, links)))
+
+
+def _link(link):
+    language, note = link.get("language"), link["reason"] and escape(capfirst(link["reason"]))
+    more = f' lang="{language}" hreflang="{language}"' if language else ""
+    if link["is_external"]:
+        more, note = f'{more} rel="external"', note or escape(_("On another site"))
+    if link.get("date"):
+        dot = ' <span aria-hidden="true">·</span> ' if link["reason"] else ""
+        note = f"{note}{dot}<bdi>{escape(link['date'])}</bdi>"
+    note = f'<p class="link-list__note">{note}</p>' if note else ""
+    return (
+        f'<li class="link-list__item"><a href="{escape(link["url"])}"{more}><bdi>{escape(link["title"])}</bdi></a>\n'
+        f"{note}</li>"
+    )

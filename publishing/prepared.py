@@ -66,12 +66,12 @@ class Statement:
             if connection.vendor == "postgresql" and not connection.queries_logged:
                 self._prepare()
                 bound = [param.bind(values) for param in self.named.values()]
-                marks = ", ".join(["%s"] * len(bound))
+                marks = f" ({', '.join(['%s'] * len(bound))})" if bound else ""
                 arguments = [
-                    b if isinstance(p, Params) else b[0]
-                    for p, b in zip(self.named.values(), bound, strict=True)
+                    own if isinstance(param, Params) else own[0]
+                    for param, own in zip(self.named.values(), bound, strict=True)
                 ]
-                cursor.execute(f"EXECUTE {self.name} ({marks})", arguments)
+                cursor.execute(f"EXECUTE {self.name}{marks}", arguments)
             else:
                 cursor.execute(*self._written_out(values))
             return cursor.fetchall()

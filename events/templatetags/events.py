@@ -2,10 +2,12 @@
 
 from django import template
 from django.utils.formats import time_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from events.models.workshops import Precision
+from events.models.workshops import Precision, Status
 from publishing.dates import long_range, month_and_year
 
 register = template.Library()
@@ -48,3 +50,35 @@ def period(event):
             "zone": event.zone.key.replace("_", " "),
         }
     return format_html('<time datetime="{}">{}</time>', event.starts_on.isoformat(), text)
+
+
+@register.simple_tag
+def workshop_line(workshop):
+    """An event in a list: when, what, where. Written here because release pages and lists have up to thirty of them."""
+    status, where = "", SafeString("")
+    if workshop.status in (Status.POSTPONED, Status.CANCELLED):
+        status = format_html(
+            '<span class="status status--{}">{}</span>',
+            workshop.status,
+            capfirst(workshop.get_status_display()),
+        )
+    if workshop.place or workshop.country:
+        where = _DOT + place_name(workshop.place, workshop.country)
+    if workshop.is_online:
+        where += _DOT + escape(_("online"))
+    return format_html(
+        '<div class="workshop-line workshop-line--{}">\n<p class="workshop-line__when">{}</p>\n'
+        '<div class="workshop-line__what">\n'
+        '<p class="workshop-line__name"><a href="{}"><bdi>{}</bdi></a>\n{}</p>\n'
+        '<p class="workshop-line__where">{}{}</p>\n</div>\n</div>',
+        workshop.status,
+        period(workshop),
+        workshop.get_absolute_url(),
+        workshop.local_name,
+        status,
+        capfirst(workshop.get_kind_display()),
+        where,
+    )
+
+
+_DOT = SafeString(' <span aria-hidden="true">·</span> ')

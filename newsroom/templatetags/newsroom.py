@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django import template
 from django.utils.translation import get_language, override
 
-from newsroom.cards import cards, items
+from newsroom.cards import cards, items, see_also_items
 from newsroom.counting import by_language, counts
 from newsroom.models import EditionQuote
 from newsroom.selection import FACETS, Choice, Selection, key_of
@@ -31,6 +31,9 @@ def release_card(edition, level="", variant=""):
     """The card of one edition. One query."""
     (card,) = cards([edition], level=level or 3, variant=variant)
     return card
+
+
+register.simple_tag(see_also_items)
 
 
 @register.simple_tag

@@ -117,3 +117,14 @@ def language_items(links):
 
 
 _MARK = ' aria-current="true"'
+
+
+@register.simple_tag
+def tag_items(things):
+    """The lines of a list of tags: of things with an address and a name."""
+    return SafeString(
+        "\n".join(
+            f'<li><a class="tag" href="{escape(thing.get_absolute_url())}"><bdi>{escape(thing.local_name)}</bdi></a></li>'
+            for thing in things
+        )
+    )

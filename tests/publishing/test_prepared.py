@@ -69,6 +69,11 @@ class PreparedTests(TestCase):
     def test_of_no_values_nothing_is_found(self):
         assert by_language(language="en", articles=[]) == []
 
+    def test_a_query_may_need_no_values(self):
+        every = Prepared(lambda: Edition.objects.live().order_by("pk").values_list("title"))
+        for _ in range(2):
+            assert [row.title for row in every()] == ["One", "%s ' \" 100%", "Два", "Quatre"]
+
     def test_each_call_is_one_query_with_its_own_values(self):
         for number in (1, 3):
             keys = [article.pk for article in self.articles[:number]]
