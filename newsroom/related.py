@@ -18,7 +18,7 @@ SUGGESTIONS = 5
 # Of the texts under each thing that a text is about only so many, the newest, are looked at.
 LOOKED_AT = 60
 # Of the best, so many may have been refused, be translations of the text or the text itself, or not be live any more.
-MAY_BE_LEFT_OUT = 10
+MAY_BE_LEFT_OUT = 5
 # What a reason is worth. Several add up; a text loses as it gets old, though never more than a weak reason gives.
 POINTS = {Facet.WORKSHOP: 8, Facet.SERIES: 5, Facet.SPEAKER: 4, Facet.COUNTRY: 1, Facet.TOPIC: 1}
 PLACE_AND_SUBJECT = {Facet.COUNTRY, Facet.TOPIC}  # one reason together, and none by itself
@@ -71,7 +71,7 @@ def reason(edition) -> str:
 def _found(content, most, exclude_article=None) -> tuple[dict[str, Edition], list[Edition]]:
     """The live editions that are pinned, by the ``uid`` of their texts; and the best others, with what is ``shared``."""
     pinned, terms = _keys_of(content)
-    shared = _sharing(terms, 3 * most)
+    shared = _sharing(terms, most + MAY_BE_LEFT_OUT)
     best = sorted(shared, key=lambda key: (shared[key].value, shared[key].released_at, key), reverse=True)
     if not pinned and not best:
         return {}, []

@@ -219,7 +219,12 @@ def _in_series():
     """Workshops of some years by some slugs, more than are named perhaps; and all that are in series with them."""
     named = Q(year__in=Params("years"), slug__in=Params("slugs", CharField()))
     series = Workshop.objects.public().filter(named, series__is_public=True).order_by().values("series")
-    return Workshop.objects.public().filter(named | Q(series__in=series)).for_listing().in_order()
+    rows = Workshop.objects.public().filter(named | Q(series__in=series)).for_listing().in_order()
+    # What a card does not say, and what Django takes longest to read.
+    return rows.defer(
+        *("description", "languages", "website", "participants", "series__description"),
+        *("place__latitude", "place__longitude"),
+    )
 
 
 _sessions = Prepared(_in_series)
