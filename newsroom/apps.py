@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,3 +14,13 @@ class NewsroomConfig(AppConfig):
 
         boundaries.append(listing.settle)
         moves.connect()
+        post_migrate.connect(_list_what_is_there, sender=self)
+
+
+def _list_what_is_there(**_kwargs):
+    """An archive from before there were lists gets them with the migration."""
+    from . import listing  # noqa: PLC0415 -- models are not there at import
+    from .models import Edition, Listing  # noqa: PLC0415 -- as above
+
+    if Edition.objects.exists() and not Listing.objects.exists():
+        listing.rebuild()

@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 
 from events.models import Region
 from publishing.clock import database_now
+from publishing.edition_clock import raise_clock
 
 from . import terms
 from .models import Count, Edition, Listing, Turn
@@ -95,6 +96,33 @@ def _relist(keys):
             change.update(pairs(edition, new))
             change.subtract(pairs(edition, old))
     add(change, {pair: now for pair, number in change.items() if number})
+
+
+@transaction.atomic
+def rebuild(report=lambda done, all_of_them: None) -> int:
+    """Make all rows of lists and all counts anew from the editions; returns how many editions are listed.
+
+    Readers see the old ones until it is done; nobody can publish meanwhile. ``report`` hears how far it is.
+    """
+    raise_clock()  # which holds its lock until the end
+    now = database_now()
+    for model in (Turn, Count, Listing):
+        model.objects.all().delete()
+    keys = list(Edition.objects.exclude(live_until__lte=now).order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), PIECE):
+        editions = list(Edition.objects.filter(pk__in=keys[start : start + PIECE]))
+        found = terms_of(editions)
+        Listing.objects.bulk_create(chain.from_iterable(_rows(it, found[it.pk]) for it in editions))
+        Turn.objects.bulk_create(
+            Turn(edition=it, begins=begins, at=at)
+            for it in editions
+            for begins, at in ((True, it.live_from), (False, it.live_until))
+            if at is not None
+        )
+        settle(now)
+        report(min(start + PIECE, len(keys)), len(keys))
+    raise_clock()
+    return len(keys)
 
 
 def listed_terms(keys) -> dict[int, set[int]]:

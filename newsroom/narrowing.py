@@ -49,6 +49,7 @@ def narrowing(selection, language: str) -> dict:
         ),
         "form": {
             "selects": {name: _options(known, offered[name]) for name, known in names.items()},
+            "chosen": dict.fromkeys(selection.choices, True) | {"year": bool(period.years)},
             "languages": _languages(selection),
             "kept": kept(selection, language),
             "since": period.since,

@@ -29,8 +29,10 @@ class Period:
         """The period that a query and the path before it ask for. Raises ``Http404`` for dates that are none."""
         years = {year} if year else {_number(text, YEAR, "year") for text in values(query, "year")}
         month = month or (_number(query["month"], MONTH, "month") if query.get("month") else 0)
-        if month and len(years) != 1:
+        if month and not years:
             raise Http404("A month needs a year.")
+        if len(years) > 1:
+            month = 0  # another year was added to the one it was in
         return cls(tuple(sorted(years)), month, _day(query, "from"), _day(query, "until"))
 
     def written(self) -> dict[str, str]:

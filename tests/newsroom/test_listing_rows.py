@@ -4,8 +4,10 @@ import time
 from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
+from io import StringIO
 from random import Random
 
+from django.core.management import call_command
 from django.db.models import ProtectedError, Q
 from django.test import TestCase
 
@@ -194,6 +196,11 @@ class ListingTests(TestCase):
             with self.subTest(hours=hours):
                 self.assertEqual(what_is(later), should_be(later))
         self.assertFalse(Turn.objects.exists())
+        Count.objects.update(count=7)
+        Listing.objects.filter(term=term(Facet.EVERYTHING, 0, "en")).delete()
+        call_command("rebuild_lists", stdout=StringIO(), stderr=StringIO())
+        now = database_now()
+        self.assertEqual(what_is(now), should_be(now))
 
     def test_counts_are_asked_for_by_facet_language_and_term(self):
         topic, country = make_topic(), make_country()
