@@ -9,12 +9,14 @@ from itertools import groupby
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from .lookup import find_country
+from publishing.languages import Language
+
+from .lookup import find_country, folded
 from .merging import successor
 from .models import Agency, Country, Region, Series, Speaker, Topic, Workshop
-from .spelling import fold
 
 LISTED = 10
 EVENTS_A_PAGE = 30
@@ -41,19 +43,21 @@ def leads_on(model):
 
 @require_safe
 def country_list(request):
-    """All countries by region and sub-region."""
-    countries = list(Country.objects.select_related("region").order_by("region__path", "name"))
-    groups = [
-        {"region": region, "countries": sorted(rows, key=_by_name)}
-        for region, rows in groupby(countries, key=lambda country: country.region)
-    ]
-    return render(request, "events/country_list.html", {"regions": groups, "countries": countries})
+    """All countries by name in the reader's language, with the number of their events; and the regions."""
+    countries = sorted(Country.objects.select_related("region"), key=_by_name)
+    numbers = Workshop.objects.public().number_by_country()
+    for country in countries:
+        country.event_count = numbers.get(country.pk, 0)
+    # The map is walked through region by region, in each by name.
+    in_regions = sorted(countries, key=lambda country: country.region.path)
+    context = {"countries": countries, "countries_in_regions": in_regions, "regions": Region.objects.all()}
+    return render(request, "events/country_list.html", context)
 
 
 @require_safe
 def country_detail(request, slug):
     """A country, by its slug; any other name of it (``burma``) leads to it."""
-    country = Country.objects.select_related("region").filter(slug=slug).first()
+    country = Country.objects.select_related(f"region__{_ABOVE}").filter(slug=slug).first()
     if country is None:
         named = find_country(slug.replace("-", " "))
         if named is None:
@@ -62,37 +66,54 @@ def country_detail(request, slug):
     workshops = Workshop.objects.public().held_in(pk=country.pk).for_listing()
     context = {
         "country": country,
-        "regions": _ancestors(country.region) + [country.region],
-        "workshops_coming": workshops.coming()[:LISTED],
-        "workshops_past": workshops.past()[:LISTED],
-        "agencies": Agency.objects.public().filter(country=country),
+        "regions": [*_ancestors(country.region), country.region],
+        "names": [
+            {
+                "lang": "zh-Hans" if code == "zh-hans" else code,
+                "language": label,
+                "name": country.name_in(code),
+            }
+            for code, label in Language.choices
+            if code != get_language()
+        ],
     }
+    context |= _coming_and_past(workshops)
     return render(request, "events/country_detail.html", context)
+
+
+def _coming_and_past(workshops):
+    """The next and the latest of some events, and all of these."""
+    coming, past = list(workshops.coming()[:LISTED]), list(workshops.past()[:LISTED])
+    return {"workshops_coming": coming, "workshops_past": past, "workshops": coming + past}
 
 
 def _by_name(thing):
     """Alphabetical order in the reader's language, whatever the accents."""
-    return fold(thing.local_name)
+    return folded(thing.local_name)
+
+
+# From a region up to the world there are three steps at most.
+_ABOVE = "parent__parent__parent"
 
 
 def _ancestors(region):
-    """The regions that a region lies in, from the world down."""
-    codes = region.path.strip("/").split("/")[:-1]
-    return list(Region.objects.filter(m49__in=codes).order_by("path"))
+    """The regions that a region lies in, from the world down; they are loaded with it."""
+    above = region.parent
+    return [*_ancestors(above), above] if above else []
 
 
 @require_safe
 def region_detail(request, slug):
-    region = get_object_or_404(Region, slug=slug)
+    region = get_object_or_404(Region.objects.select_related(_ABOVE), slug=slug)
     inside = Region.objects.within(region)
     workshops = Workshop.objects.public().held_in(region__in=inside).for_listing()
     context = {
         "region": region,
         "ancestors": _ancestors(region),
-        "children": region.children.all(),
+        "children": sorted(region.children.all(), key=_by_name),
         "countries": sorted(Country.objects.filter(region__in=inside), key=_by_name),
-        "workshops_coming": workshops.coming()[:LISTED],
     }
+    context |= _coming_and_past(workshops)
     return render(request, "events/region_detail.html", context)
 
 
@@ -106,8 +127,7 @@ def topic_list(request):
 def topic_detail(request, slug):
     topic = get_object_or_404(Topic.objects.public(), slug=slug)
     workshops = Workshop.objects.public().filter(topics=topic).for_listing()
-    context = {"topic": topic, "workshops_coming": workshops.coming()[:LISTED]}
-    return render(request, "events/topic_detail.html", context)
+    return render(request, "events/topic_detail.html", {"topic": topic} | _coming_and_past(workshops))
 
 
 @require_safe

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, Count, Q, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -115,6 +116,11 @@ class WorkshopQuerySet(PublicQuerySet):
         """Those in a country or region, given as a condition on countries, such as ``region__in=…``."""
         at_place = Q(**{f"place__country__{name}": value for name, value in where.items()})
         return self.filter(at_place | Q(**{f"country__{name}": value for name, value in where.items()}))
+
+    def number_by_country(self) -> dict[int, int]:
+        """How many there are in each country that has any, by its primary key."""
+        rows = self.order_by().annotate(where=Coalesce("place__country", "country"))
+        return dict(rows.filter(where__isnull=False).values_list("where").annotate(Count("pk")))
 
 
 class Workshop(NamesInLanguages, Period):  # noqa: DJ008 -- NamesInLanguages has it
