@@ -1,0 +1,89 @@
+"""Is a made archive what the workflow would have made? A sample of editions is made anew, compared, and thrown away."""
+
+import random
+
+from django.db import transaction
+from django.db.models import Max
+
+from newsroom import content as contents
+from newsroom import likeness, titles
+from newsroom.editions import make_edition
+from newsroom.models import Address, Edition, Likeness, Withdrawal
+from publishing.richtext import clean_html
+
+
+def check(sample: int, seed: int = 1) -> list[str]:
+    """What differs in a random sample of editions, a line each."""
+    last, chance, wrong, seen = Edition.objects.aggregate(last=Max("pk"))["last"], random.Random(seed), [], 0
+    while last and seen < sample:
+        edition = Edition.objects.filter(pk__gte=chance.randrange(last)).order_by("pk").first()
+        seen += 1
+        wrong += [f"edition {edition.pk}: {problem}" for problem in _problems(edition)]
+    return wrong
+
+
+def _problems(edition):
+    revision, article = edition.revision, edition.article
+    content = revision.content
+    if contents.dump(content) != revision.canonical or contents.digest(revision.canonical) != revision.sha256:
+        yield "its revision is not canonical"
+    if clean_html(content["body"]) != content["body"]:
+        yield "its text is not clean"
+    for name in _made_otherwise(edition, article, revision):
+        yield f"the workflow would have made other {name}"
+    later = article.editions.filter(number=edition.number + 1).first()
+    withdrawal = Withdrawal.objects.filter(edition=edition).first()
+    if edition.live_until != (later.live_from if later else withdrawal and withdrawal.withdrawn_at):
+        yield "it does not end when it should"
+    if later is None:
+        yield from _problems_of_copy(article, content)
+
+
+def _problems_of_copy(article, content):
+    """What is wrong with the working copy, whose newest revision has this content."""
+    article.full_clean()
+    if contents.snapshot(article) != content:
+        yield "the working copy says something else"
+    if set(article.title_words.values_list("word", flat=True)) != titles.keys_of(content["title"]):
+        yield "the words of its title are others"
+    fingerprint = likeness.fingerprint(content)
+    if Likeness.objects.filter(article=article).values(*fingerprint).first() != fingerprint:
+        yield "its fingerprint is another"
+
+
+def _made_otherwise(edition, article, revision) -> list[str]:
+    """Which rows the workflow makes otherwise. What it makes is thrown away."""
+    before, previous = _state(edition), article.editions.filter(number=edition.number - 1).first()
+    with transaction.atomic():
+        Withdrawal.objects.filter(edition__article=article).delete()
+        article.editions.filter(number__gte=edition.number).delete()
+        article.addresses.all().delete()
+        made = make_edition(
+            article,
+            revision,
+            by=edition.published_by,
+            now=edition.published_at,
+            live_from=edition.live_from,
+            change=edition.change,
+            note=edition.note,
+            released=previous,
+        )
+        made.refresh_from_db()
+        after = _state(made)
+        transaction.set_rollback(True)
+    return [name for name in before if before[name] != after[name]]
+
+
+def _state(edition) -> dict:
+    """All that an edition is and is listed by, but its own number in the table and its end."""
+    related = ("countries", "topics", "workshops", "agencies")
+    columns = {field.attname for field in Edition._meta.concrete_fields} - {"id", "live_until"}
+    address = {name: getattr(edition, name) for name in ("language", "year", "month", "slug")}
+    return {
+        "columns": {name: getattr(edition, name) for name in columns},
+        **{name: sorted(getattr(edition, name).values_list("pk", flat=True)) for name in related},
+        "places": list(edition.dateline_places.values_list("position", "place")),
+        "quotes": list(edition.quotes.values_list("position", "text", "speaker", "capacity", "agency")),
+        "files": list(edition.files.values_list("path")),
+        "addresses": list(Address.objects.filter(**address).values_list("article")),
+    }

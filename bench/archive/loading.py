@@ -1,0 +1,136 @@
+"""Rows into a database, fast: without the indexes that are quicker made at the end, and the foreign keys checked there."""
+
+import io
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, transaction
+
+MARK = "unfinished_archive"  # a table that stands in a database while an archive is being made
+_ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def tables() -> list[str]:
+    """The tables of the newsroom, those between two models among them."""
+    models = apps.get_app_config("newsroom").get_models(include_auto_created=True)
+    return [model._meta.db_table for model in models]
+
+
+def packed(vendor: str, columns: dict, by_model: dict) -> list:
+    """Tables, the names of their columns, and rows of plain values: for PostgreSQL the text that COPY reads."""
+    return [
+        (
+            model._meta.db_table,
+            columns[model],
+            rows if vendor == "sqlite" else "".join(map(_line, rows)),
+        )
+        for model, rows in by_model.items()
+    ]
+
+
+def _line(row) -> str:
+    return "\t".join([_cell(value) for value in row]) + "\n"
+
+
+def _cell(value) -> str:
+    if value is None:
+        return "\\N"
+    return value.translate(_ESCAPED) if isinstance(value, str) else str(value)
+
+
+@transaction.atomic
+def write(packed_rows: list) -> None:
+    """Add what ``packed`` gave to the tables."""
+    with connection.cursor() as cursor:
+        for table, columns, rows in packed_rows:
+            names = ", ".join(columns)
+            if connection.vendor == "sqlite":
+                marks = ", ".join("?" * len(columns))
+                # The driver's own: Django's would format each statement anew.
+                connection.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+            else:
+                cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", io.StringIO(rows))
+
+
+@contextmanager
+def bulk():
+    """Inside, the tables of the newsroom have no index but those that keep rows unique, and no foreign key is checked.
+
+    At the end both are back, every key has been checked, and the planner knows the tables.
+    """
+    with connection.cursor() as cursor:
+        later = (_lay_aside_sqlite if connection.vendor == "sqlite" else _lay_aside_postgresql)(cursor)
+    yield
+    with connection.cursor() as cursor:
+        for statement in later:
+            cursor.execute(statement)
+        for statement in connection.ops.sequence_reset_sql(
+            no_style(), list(apps.get_app_config("newsroom").get_models(include_auto_created=True))
+        ):
+            cursor.execute(statement)
+        if connection.vendor == "sqlite":
+            wrong = cursor.execute("PRAGMA foreign_key_check").fetchall()
+            if wrong:
+                raise SystemExit(f"Rows name others that are not there: {wrong[:5]}")
+
+
+def _lay_aside_sqlite(cursor) -> list[str]:
+    for pragma in ("foreign_keys = OFF", "synchronous = OFF", "cache_size = -1000000", "temp_store = MEMORY"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+    ours = [row for row in cursor.fetchall() if row[1] in tables() and "UNIQUE" not in row[2]]
+    for name, _table, _sql in ours:
+        cursor.execute(f'DROP INDEX "{name}"')
+    return [sql for _name, _table, sql in ours] + [
+        "PRAGMA foreign_keys = ON",
+        "PRAGMA synchronous = NORMAL",
+        "PRAGMA wal_checkpoint(TRUNCATE)",
+        "ANALYZE",
+    ]
+
+
+def _lay_aside_postgresql(cursor) -> list[str]:
+    for setting in ("synchronous_commit = off", "maintenance_work_mem = '512MB'", "work_mem = '256MB'"):
+        cursor.execute(f"SET {setting}")
+    cursor.execute(
+        "SELECT conname, conrelid::regclass, pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE contype = 'f' AND conrelid::regclass::text = ANY(%s)",
+        [tables()],
+    )
+    keys = cursor.fetchall()
+    cursor.execute(
+        "SELECT indexrelid::regclass, pg_get_indexdef(indexrelid) FROM pg_index"
+        " WHERE NOT indisunique AND indrelid::regclass::text = ANY(%s)",
+        [tables()],
+    )
+    indexes = cursor.fetchall()
+    for name, table, _definition in keys:
+        cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+    for name, _definition in indexes:
+        cursor.execute(f"DROP INDEX {name}")
+    return (
+        [definition for _name, definition in indexes]
+        + [f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}' for name, table, definition in keys]
+        + ["VACUUM ANALYZE"]
+    )
+
+
+def refuse_unless_empty() -> None:
+    """An archive goes into a database without texts; one that is half made can only be thrown away."""
+    if MARK in connection.introspection.table_names():
+        raise SystemExit(
+            "The archive in this database is half made: making it was broken off. Begin with a new database."
+        )
+    if apps.get_model("newsroom", "Article").objects.exists():
+        raise SystemExit("There are texts in this database already. An archive needs a database without any.")
+
+
+@contextmanager
+def marked():
+    """Inside, the database says that its archive is not whole yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE {MARK} (since varchar(40))")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {MARK}")
