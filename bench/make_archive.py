@@ -13,9 +13,11 @@ import argparse
 import os
 import sys
 import time
-from collections import Counter, deque
-from concurrent.futures import ProcessPoolExecutor
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from queue import Empty
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -32,57 +34,91 @@ from bench.archive import loading, rows
 from bench.archive.checking import check
 from bench.archive.reference import Reference, make_reference
 from bench.archive.texts import BATCH, QUIET, Maker
+from bench.archive.words import VOCABULARY
+from newsroom.models import Count
 from publishing.clock import database_now
 from publishing.edition_clock import raise_clock
 
-maker: Maker  # of this process; those that it forks have it too
+
+class Work(NamedTuple):
+    """A batch of rows as the database takes them."""
+
+    rows: list
+    made: Counter  # how many of what
+    counts: Counter | None = None  # what ``Count`` holds of all batches of a process; with its last
 
 
-def make(number: int) -> tuple[list, Counter]:
-    """The rows of a batch as the database takes them, and how many of what there are."""
-    batch = rows.Rows(maker.batch(number), number * BATCH + 1)
-    counts = Counter({model._meta.verbose_name_plural: len(lines) for model, lines in batch.by_model.items()})
-    return loading.packed(connection.vendor, rows.COLUMNS, batch.by_model), counts
+def make(maker: Maker, first: int = 0, step: int = 1) -> Iterator[Work]:
+    """Every so many-th batch."""
+    counts, last = Counter(), range(first, maker.batches, step)[-1:]
+    for number in range(first, maker.batches, step):
+        batch = rows.Rows(maker.batch(number), number * BATCH + 1)
+        counts.update(batch.counts)
+        made = Counter(
+            {model._meta.verbose_name_plural: len(lines) for model, lines in batch.by_model.items()}
+        )
+        packed = loading.packed(connection.vendor, rows.COLUMNS, batch.by_model)
+        yield Work(packed, made, counts if number in last else None)
 
 
-def batches(processes: int):
-    """What ``make`` gives for each batch in turn; a few are made ahead by other processes."""
+def batches(maker: Maker, processes: int) -> Iterator[Work]:
+    """All batches in turn; with ``processes``, others make them, each a few ahead."""
     if not processes:
-        yield from map(make, range(maker.batches))
+        yield from make(maker)
         return
     connections.close_all()  # what is forked now must not share it
-    with ProcessPoolExecutor(processes, multiprocessing.get_context("fork")) as pool:
-        ahead = deque()
-        for number in range(maker.batches):
-            ahead.append(pool.submit(make, number))
-            if len(ahead) > 2 * processes:
-                yield ahead.popleft().result()
-        while ahead:
-            yield ahead.popleft().result()
+    fork = multiprocessing.get_context("fork")
+    queues = [fork.Queue(maxsize=3) for _ in range(processes)]
+    workers = [
+        fork.Process(target=put_all, args=(queue, maker, n, processes), daemon=True)
+        for n, queue in enumerate(queues)
+    ]
+    for worker in workers:
+        worker.start()
+    for number in range(maker.batches):
+        yield take(queues[number % processes], workers[number % processes])
 
 
-def fill(
-    total: int, seed: int, *, processes: int, vocabulary: int | None = None, scale: float = 1
-) -> Counter:
+def put_all(queue, maker, first, step) -> None:
+    for work in make(maker, first, step):
+        queue.put(work)
+
+
+def take(queue, worker) -> Work:
+    while True:
+        try:
+            return queue.get(timeout=5)
+        except Empty:
+            if not worker.is_alive():
+                raise SystemExit("A process that made texts has died; what it said stands above.") from None
+
+
+def fill(total: int, seed: int, *, processes: int, vocabulary: int = VOCABULARY, scale: float = 1) -> Counter:
     """Make the archive, and say how far it is. Returns how many rows of what it has."""
-    global maker
     loading.refuse_unless_empty()
     if unknown := rows.unknown_columns():
         raise SystemExit(f"bench/archive/rows.py does not know these columns: {', '.join(unknown)}")
     if database_now() < QUIET:
-        raise SystemExit(f"The clock of this database is wrong: it is not {QUIET:%Y} yet.")
+        raise SystemExit(f"The clock of this database is wrong: it is past {QUIET:%B %Y}.")
     begun, made = time.monotonic(), Counter()
     with loading.marked():
         make_reference(seed, scale)
-        maker = Maker(Reference(seed), total, seed, **({"vocabulary": vocabulary} if vocabulary else {}))
+        maker = Maker(Reference(seed), total, seed, vocabulary)
         tell(begun, "the words and the reference data are there")
         with loading.bulk():
-            for number, (packed, counts) in enumerate(batches(processes), start=1):
-                loading.write(packed)
-                made += counts
+            counts = Counter()
+            for number, work in enumerate(batches(maker, processes), start=1):
+                loading.write(work.rows)
+                made += work.made
+                counts += work.counts or Counter()
                 if number % 10 == 0 or number == maker.batches:
                     progress(begun, min(number * BATCH, total), total)
-            tell(begun, "indexes")
+            lines = [(*pair, count) for pair, count in sorted(counts.items())]
+            loading.write(
+                loading.packed(connection.vendor, {Count: ("term", "other", "count")}, {Count: lines})
+            )
+            made["counts"] = len(lines)
+            tell(begun, f"{len(lines):,} counts; now indexes and keys")
         raise_clock()
     tell(begun, "done")
     return made
@@ -109,7 +145,10 @@ def main() -> None:
     if options.check == bool(options.editions):
         parser.error("Say how many editions to make, or --check.")
     if options.editions:
-        for name, count in fill(options.editions, options.seed, processes=options.processes).items():
+        loading.quicken()
+        made = fill(options.editions, options.seed, processes=options.processes)
+        loading.tidy()
+        for name, count in made.items():
             print(f"{count:>12,} {name}")
     wrong = check(options.sample)
     for line in wrong:

@@ -6,20 +6,43 @@ from django.db import transaction
 from django.db.models import Max
 
 from newsroom import content as contents
-from newsroom import likeness, titles
+from newsroom import likeness, listing, terms, titles
 from newsroom.editions import make_edition
-from newsroom.models import Address, Edition, Likeness, Withdrawal
+from newsroom.models import Address, Count, Edition, Likeness, Withdrawal
+from publishing.clock import database_now
 from publishing.richtext import clean_html
+
+COUNTED = 10  # counts are counted again for so many only: it takes reading the archive
 
 
 def check(sample: int, seed: int = 1) -> list[str]:
     """What differs in a random sample of editions, a line each."""
-    last, chance, wrong, seen = Edition.objects.aggregate(last=Max("pk"))["last"], random.Random(seed), [], 0
-    while last and seen < sample:
-        edition = Edition.objects.filter(pk__gte=chance.randrange(last)).order_by("pk").first()
-        seen += 1
-        wrong += [f"edition {edition.pk}: {problem}" for problem in _problems(edition)]
+    last, chance, wrong = Edition.objects.aggregate(last=Max("pk"))["last"], random.Random(seed), []
+    for number in range(sample if last else 0):
+        edition = Edition.objects.filter(pk__gte=chance.randint(1, last)).order_by("pk").first()
+        problems = list(_problems(edition))
+        if number < COUNTED and Edition.objects.live().filter(pk=edition.pk).exists():
+            problems += _miscounted(edition, chance)
+        wrong += [f"edition {edition.pk}: {problem}" for problem in problems]
     return wrong
+
+
+def _miscounted(edition, chance):
+    """Whether one of the counts that an edition is in is another than that of the editions counted."""
+    pairs = sorted(set(listing.pairs(edition, listing.listed_terms([edition.pk])[edition.pk])))
+    own, other = chance.choice(pairs)
+    rows = Edition.objects.live().filter(language=edition.language)
+    for number in (own, other) if other else (own,):
+        facet, value = terms.facet_of(number), terms.value_of(number)
+        if facet == terms.Facet.YEAR:
+            rows = rows.filter(year=value)
+        elif facet == terms.Facet.MONTH:
+            rows = rows.filter(year=value // 100, month=value % 100)
+        else:
+            rows = rows.filter(listings__term=terms.term(facet, value, edition.language))
+    counted, kept = rows.count(), Count.objects.filter(term=own, other=other).values_list("count", flat=True)
+    if list(kept) != [counted]:
+        yield f"{counted} texts are under {own} and {other}, the count says {list(kept)}"
 
 
 def _problems(edition):
@@ -35,6 +58,14 @@ def _problems(edition):
     withdrawal = Withdrawal.objects.filter(edition=edition).first()
     if edition.live_until != (later.live_from if later else withdrawal and withdrawal.withdrawn_at):
         yield "it does not end when it should"
+    listed, ahead = set(listing.listed_terms([edition.pk])[edition.pk]), edition.live_from > database_now()
+    if listed != (set() if edition.live_until else listing.terms_of([edition])[edition.pk]):
+        yield "it is listed under other terms"
+    if list(edition.turns.values_list("begins", "at")) != ([(True, edition.live_from)] if ahead else []):
+        yield "it will be counted at another time"
+    copies = {"released_at": edition.released_at, "article": article.pk, "live_from": edition.live_from}
+    if edition.listings.exclude(**copies, live_until=None).exists():
+        yield "lists have other instants"
     if later is None:
         yield from _problems_of_copy(article, content)
 

@@ -42,7 +42,9 @@ class Thing(NamedTuple):
     key: str
     names: dict  # by language
     slug: str = ""
-    of: object = None  # a country's region path, a workshop's series, a speaker's agency and role
+    of: object = (
+        None  # a country's regions, a place's country, a workshop's series, a speaker's agency and role
+    )
 
 
 class Ranked(list):
@@ -66,7 +68,7 @@ class Reference:
 
     def __init__(self, seed: int):
         chance = random.Random(f"reference {seed}")
-        self.countries = Ranked(_things(Country, "iso2", of="region__path"), chance)
+        self.countries = Ranked(_countries(), chance)
         self.topics = Ranked(_things(Topic, "slug", is_public=True), chance)
         self.agencies = Ranked(_things(Agency, "slug", is_public=True), chance)
         self.speakers = Ranked(_speakers(), chance)
@@ -80,7 +82,6 @@ class Reference:
         for groups in (self.workshops, self.places):
             for key, things in groups.items():
                 groups[key] = Ranked(things, chance)
-        self.regions = dict(Region.objects.values_list("path", "pk"))
 
 
 def _things(model, key, of="", **where):
@@ -95,6 +96,15 @@ def _things(model, key, of="", **where):
             more[row.pk][of] if of else None,
         )
         for row in model.objects.filter(**where)
+    ]
+
+
+def _countries():
+    """Each with the regions that it lies in."""
+    regions = Region.objects.values_list("path", "pk")
+    return [
+        country._replace(of=[pk for path, pk in regions if country.of.startswith(path)])
+        for country in _things(Country, "iso2", of="region__path")
     ]
 
 

@@ -1,12 +1,14 @@
 """From made-up texts to rows of tables: what saving, publishing, correcting and withdrawing would have written."""
 
 import json
+from collections import Counter
 from datetime import UTC
+from typing import NamedTuple
 
 from django.utils import timezone
 
 from newsroom import content as contents
-from newsroom import likeness, titles
+from newsroom import likeness, listing, titles
 from newsroom.models import (
     Address,
     Article,
@@ -14,14 +16,17 @@ from newsroom.models import (
     Edition,
     EditionQuote,
     Likeness,
+    Listing,
     LogEntry,
     Quote,
     Revision,
     SeeAlso,
     TitleWord,
+    Turn,
     Withdrawal,
 )
 from newsroom.models.editions import EditionPlace
+from newsroom.terms import Facet, kind_value, term
 
 from .texts import NOTES, Text
 
@@ -52,6 +57,8 @@ COLUMNS = {
     SeeAlso: "article_id position target_id workshop_id url label",
     TitleWord: "article_id word",
     Likeness: "article_id " + " ".join(_FINGERPRINT),
+    Listing: "edition_id term released_at article live_from live_until",
+    Turn: "edition_id begins at",
 } | {
     _through(model, name): f"{model._meta.model_name}_id {column}_id"
     for model in (Article, Edition)
@@ -75,11 +82,22 @@ def instant(value):
     return value and value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
+class Listed(NamedTuple):
+    """What ``listing.pairs`` asks of an edition."""
+
+    language: str
+    year: int
+    month: int
+
+
 class Rows:
-    """The rows of a batch by their model. Articles have their own numbers; editions and revisions count from ``first``."""
+    """The rows of a batch by their model. Articles have their own numbers; editions and revisions count from ``first``.
+
+    ``counts`` is what ``Count`` grows by.
+    """
 
     def __init__(self, texts: list[Text], first: int):
-        self.by_model = {model: [] for model in COLUMNS}
+        self.by_model, self.counts = {model: [] for model in COLUMNS}, Counter()
         self.uids = {str(text.uid): text.pk for text in texts}
         for text in texts:
             self._article(text)
@@ -172,6 +190,8 @@ class Rows:
         )
         self._related(Edition, pk, text, content, EditionPlace, EditionQuote)
         self._log(text, "saved", saved_at, pk)
+        if not text.until(number):
+            self._listings(text, pk, Listed(content["language"], day.year, day.month))
         note, facts = NOTES.get(version.change, ""), {"edition": number}
         if number > 1:
             self._log(text, "corrected", issued_at, pk, note, facts | {"kind": version.change})
@@ -180,6 +200,16 @@ class Rows:
             self._log(text, "scheduled", issued_at, pk, "", facts | {"planned": planned})
         else:
             self._log(text, "published", issued_at, pk, "", facts)
+
+    def _listings(self, text, pk, edition):
+        """Once the clock is settled, lists have what has not ended, and counts what has begun as well."""
+        listed, live_from = _terms(text, edition.language), instant(text.versions[-1].live_from)
+        for number in sorted(listed):
+            self.add(Listing, pk, number, instant(text.released_at), text.pk, live_from, None)
+        if text.is_ahead:
+            self.add(Turn, pk, 1, live_from)
+        else:
+            self.counts.update(listing.pairs(edition, listed))
 
     def _log(self, text, verb, at, revision, detail="", facts=None):
         self.add(LogEntry, text.pk, verb, None, at, revision, detail, json.dumps(facts or {}))
@@ -196,3 +226,17 @@ class Rows:
         title = replacement and replacement.versions[-1].content["title"]
         facts = {"reason": text.reason} | ({"replaced_by": title} if title else {})
         self._log(text, "withdrew", at, pk, WHY, facts)
+
+
+def _terms(text, language) -> set[int]:
+    """What an edition is listed under."""
+    about, kind = text.about, text.versions[-1].content["kind"]
+    found = [(Facet.EVERYTHING, 0), (Facet.KIND, kind_value(kind))]
+    for facet, name in ((Facet.TOPIC, "topics"), (Facet.AGENCY, "agencies"), (Facet.SPEAKER, "speakers")):
+        found += [(facet, thing.pk) for thing in about[name]]
+    for country in about["countries"]:
+        found += [(Facet.COUNTRY, country.pk), *((Facet.REGION, region) for region in country.of)]
+    for workshop in about["workshops"]:
+        found += [(Facet.WORKSHOP, workshop.pk)] + ([(Facet.SERIES, workshop.of)] if workshop.of else [])
+    found += [(Facet.AGENCY, speaker.of[0][0]) for speaker in about["speakers"] if speaker.of[0]]
+    return {term(facet, value, language) for facet, value in found}

@@ -57,7 +57,7 @@ def fold(name: str) -> str:
     name = LEADING.sub("", ARTICLE.sub("", name.strip()) if name[-1:] in ")*\xa0 " else name.strip())
     if name.isascii():
         return " ".join(ASCII_WORD.findall(name.lower()))
-    return " ".join(word_key(word) for word, _, _ in tokens(name))
+    return " ".join([word_key(word) for word in WORD.findall(name)])
 
 
 def is_acronym(name: str) -> bool:
