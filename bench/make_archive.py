@@ -113,10 +113,11 @@ def fill(total: int, seed: int, *, processes: int, vocabulary: int = VOCABULARY,
                 counts += work.counts or Counter()
                 if number % 10 == 0 or number == maker.batches:
                     progress(begun, min(number * BATCH, total), total)
-            lines = [(*pair, count) for pair, count in sorted(counts.items())]
-            loading.write(
-                loading.packed(connection.vendor, {Count: ("term", "other", "count")}, {Count: lines})
-            )
+            # Lists have never changed but now, when the archive came.
+            now = str(connection.ops.adapt_datetimefield_value(database_now()))
+            lines = [(*pair, count, None if pair[1] else now) for pair, count in sorted(counts.items())]
+            columns = {Count: ("term", "other", "count", "changed_at")}
+            loading.write(loading.packed(connection.vendor, columns, {Count: lines}))
             made["counts"] = len(lines)
             tell(begun, f"{len(lines):,} counts; now indexes and keys")
         raise_clock()

@@ -23,7 +23,7 @@ def make_little_reference():
     for name, iso2 in (("Myanmar", "MM"), ("Laos", "LA"), ("Chad & Co", "TD")):
         make_place("Capital", make_country(name, iso2, slug=iso2.lower()))
     make_topic("Migrant smuggling")
-    make_topic("Trade <illegal>")
+    make_topic("Trade <illegal>", slug="trade-illegal")
     make_agency()
 
 
@@ -57,7 +57,7 @@ class ArchiveTests(TestCase):
 
     def test_the_check_finds_what_is_not_as_it_should_be(self):
         damages = {
-            "makes other topics": lambda: Edition.topics.through.objects.all().delete(),
+            "made other topics": lambda: Edition.topics.through.objects.all().delete(),
             "is not canonical": lambda: Revision.objects.update(sha256="0" * 64),
             "the working copy": lambda: Quote.objects.update(capacity="Nobody"),
             "the words of its title": lambda: TitleWord.objects.filter(word__gte="m").delete(),
