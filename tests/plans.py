@@ -22,8 +22,18 @@ def scans(ask, *, in_order=False, forced=True) -> list[str]:
     with CaptureQueriesContext(connection) as captured:
         ask()
     queries = [query["sql"] for query in captured if query["sql"].startswith("SELECT")]
-    plans = {sql: _plan(sql, forced) for sql in queries}
+    plans = {sql: _named(sql, _plan(sql, forced)) for sql in queries}
     return [f"{sql}\n{plan}" for sql, plan in plans.items() if _reads_all(plan, in_order and "LIMIT" in sql)]
+
+
+def _named(sql, plan):
+    """The plan of SQLite with its short names of tables (``U0``) written out."""
+    return re.sub(r"(?<=SCAN )([UV]\d+)", lambda short: _table(sql, short[1]), plan)
+
+
+def _table(sql, short):
+    found = re.search(rf'"(\w+)" {short}\b', sql)
+    return found[1] if found else short
 
 
 def _plan(sql: str, forced: bool) -> str:
@@ -49,9 +59,7 @@ def _reads_all(plan: str, may_walk: bool) -> bool:
 def _walked(plan: str) -> list[str]:
     """The indexes that are read from end to end; an empty name for a table that is read without one."""
     if connection.vendor == "sqlite":
-        return re.findall(
-            rf"SCAN (?:{LARGE}|[UV]\d+)(?: USING (?:COVERING )?INDEX (\w+))?$", plan, re.MULTILINE
-        )
+        return re.findall(rf"SCAN {LARGE}(?: USING (?:COVERING )?INDEX (\w+))?$", plan, re.MULTILINE)
     steps = re.split(r"\n\s*->  ", plan)
     tables = [step for step in steps if re.match(rf"\s*(?:Parallel )?Seq Scan on {LARGE}\b", step)]
     indexes = [
