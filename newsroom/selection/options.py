@@ -59,6 +59,9 @@ def total(selection) -> int | None:
         for (facet, value), (other, other_value) in (alone, alone[::-1]):
             if other in CROSSED[facet]:
                 return counting.crossed([other], selection.walks.languages, facet, value)[other][other_value]
+    found = selection.walks.newest(COUNTED + 1)
+    if len(found.rows) <= COUNTED and not found.stopped_at:
+        return len(found.rows)
     return selection.walks.count(MOST)
 
 
@@ -105,7 +108,7 @@ def _kept(selection, facets):
 
 def _sampled(selection, facets):
     """What the newest texts are about; with numbers if these are all texts."""
-    rows = selection.walks.find(COUNTED + 1)
+    rows = selection.walks.newest(COUNTED + 1)
     is_whole = len(rows.rows) <= COUNTED and not rows.stopped_at
     found = {facet: Counter() for facet in facets}
     for released_at, _article, _edition in rows.rows[:COUNTED]:

@@ -7,6 +7,7 @@ position in the order, not at a number.
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from newsroom import counting, terms
@@ -46,6 +47,7 @@ class Walks:
         self.excluded = excluded
         self.spans = spans
         self.leading = self._rarest()
+        self._edges, self._newest = {}, {}
 
     def _rarest(self):
         if len(self.groups) == 1:
@@ -78,10 +80,8 @@ class Walks:
         if not walks:
             return Found([])
         # What is under two of the leading terms is found twice.
-        most = limit * len(self.leading)
-        rows = walks[0] if len(walks) == 1 else walks[0].union(*walks[1:], all=True)
-        order = ("released_at", "article") if after else ("-released_at", "-article")
-        found = list(dict.fromkeys(rows.order_by(*order)[:most]))[:limit]
+        rows = _merged(walks, limit, most=limit * len(self.leading), newest_first=not after)
+        found = list(dict.fromkeys(rows))[:limit]
         if after:
             found.reverse()
         return Found(found, edge if len(found) < limit else None)
@@ -108,20 +108,55 @@ class Walks:
 
     def _edge(self, before, after) -> Position | None:
         """Where a walk that may find nothing stops: ``FAR`` rows from where it begins, on the way that has most of them."""
+        if (before, after) in self._edges:
+            return self._edges[before, after]
         edges, span = [], (self.spans[-1][0], self.spans[0][1])
         order = ("released_at", "article") if after else ("-released_at", "-article")
         for language in self.languages:
             for pair in self.leading:
                 rows = _rows_of(terms.term(*pair, language), span, before, after).order_by(*order)
                 edges += rows.values_list("released_at", "article")[FAR : FAR + 1]
-        if not edges:
-            return None
-        return Position(*(min(edges) if after else max(edges)))
+        edge = Position(*(min(edges) if after else max(edges))) if edges else None
+        self._edges[before, after] = edge
+        return edge
+
+    def newest(self, limit: int) -> Found:
+        """What ``find`` says of the first so many; asked once, however often it is needed."""
+        if limit not in self._newest:
+            self._newest[limit] = self.find(limit)
+        return self._newest[limit]
 
     def count(self, most: int) -> int | None:
         """How many fit, if it is no more than ``most``; ``most + 1`` if it is, ``None`` if only a longer walk could tell."""
-        found = self.find(most + 1)
-        return None if found.stopped_at else len(found.rows)
+        if len(self.languages) > 1 or len(self.leading) > 1 or len(self.spans) != 1:
+            found = self.find(most + 1)
+            return None if found.stopped_at else len(found.rows)
+        edge = self._edge(None, None) if self.is_common or self.excluded else None
+        rows = self._walk(self.leading[0], self.languages[0], self.spans[0], None, None, edge)
+        number = rows[: most + 1].count()
+        return None if edge and number <= most else number
+
+
+def _merged(walks, each: int, *, most: int, newest_first: bool) -> list:
+    """The rows of several walks in one order: at most so many of each, and of all."""
+    order = ("-released_at", "-article") if newest_first else ("released_at", "article")
+    walks = [walk.order_by(*order)[:each] for walk in walks]
+    if len(walks) == 1:
+        return list(walks[0])
+    # Each walk is limited by itself: Django's union() would have the database sort all that is under all terms.
+    compilers = [walk.query.get_compiler(connection=connection) for walk in walks]
+    parts = [compiler.as_sql() for compiler in compilers]
+    way = "DESC" if newest_first else "ASC"
+    sql = " UNION ALL ".join(f"SELECT * FROM ({sql}) AS walk{n}" for n, (sql, _params) in enumerate(parts))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{sql} ORDER BY released_at {way}, article {way} LIMIT {most:d}",
+            [value for _sql, params in parts for value in params],
+        )
+        rows = cursor.fetchall()
+    first = compilers[0]
+    converters = first.get_converters([column for column, *_rest in first.select])
+    return [tuple(row) for row in first.apply_converters(rows, converters)]
 
 
 def live_rows():

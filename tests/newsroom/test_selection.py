@@ -3,8 +3,10 @@
 from datetime import date
 from random import Random
 
+from django.db import connection
 from django.http import QueryDict
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 
 from newsroom import terms
 from newsroom.models import Edition
@@ -185,6 +187,12 @@ class AnySelectionTests(TestCase):
         finally:
             walks.FAR = far
         self.assertFalse(paginate(Selection.parse(query, "en").walks, {}).is_short)
+
+    def test_each_of_several_walks_is_limited_by_itself(self):
+        selection = Selection.parse(QueryDict("country=myanmar,yemen&language=all"), "en")
+        with CaptureQueriesContext(connection) as queries:
+            selection.walks.find(5)
+        self.assertEqual([query["sql"].count("LIMIT 5") for query in queries], [2 * 6])
 
     def test_too_many_texts_to_count_are_offered_without_numbers(self):
         from newsroom.selection import options as module  # noqa: PLC0415 -- to bound it
