@@ -12,8 +12,6 @@ from newsroom.listing import CROSSED
 from newsroom.models import Listing
 from newsroom.terms import Facet
 
-from .choices import FACETS, value_of
-
 # What the form offers, by the names of parameters.
 OFFERED = {
     "kind": Facet.KIND,
@@ -24,7 +22,7 @@ OFFERED = {
     "month": Facet.MONTH,
 }
 # Where counts are not kept they are taken from the texts found, if they are no more than this.
-COUNTED = 1_000
+COUNTED = 300
 MOST = 10_000
 
 
@@ -51,18 +49,59 @@ def options(selection) -> dict[str, Options]:
 
 def total(selection) -> int | None:
     """How many texts a selection has: exact up to ``MOST``, and of any kept count; ``MOST + 1`` is more, ``None`` unknown."""
-    alone = _singles(selection)
-    if alone is not None and len(alone) < 2:
-        ((facet, value),) = alone or [(Facet.EVERYTHING, 0)]
-        return counting.totals([(facet, value)], selection.walks.languages)[facet, value]
-    if alone is not None and len(alone) == 2:
-        for (facet, value), (other, other_value) in (alone, alone[::-1]):
-            if other in CROSSED[facet]:
-                return counting.crossed([other], selection.walks.languages, facet, value)[other][other_value]
+    known = _kept_total(selection)
+    if known is not None:
+        return known
     found = selection.walks.newest(COUNTED + 1)
     if len(found.rows) <= COUNTED and not found.stopped_at:
         return len(found.rows)
     return selection.walks.count(MOST)
+
+
+def _kept_total(selection) -> int | None:
+    """The number of texts from kept counts alone, or ``None``: of one thing or two, of either of two, or without one."""
+    if selection.period.since or selection.period.until:
+        return None
+    groups, excluded = [*selection.walks.groups], selection.walks.excluded
+    if dates := _dates(selection.period):
+        groups.append(dates)
+    groups = [group for group in groups if group != [_EVERYTHING]]
+    single, wide = ([group for group in groups if (len(group) > 1) is is_wide] for is_wide in (False, True))
+    pairs, languages = [group[0] for group in single], selection.walks.languages
+    if not wide and not excluded:
+        terms_of_sum = [(1, pairs)]
+    elif not wide and len(excluded) == 1:
+        terms_of_sum = [(1, pairs), (-1, [*pairs, *excluded])]
+    elif [len(group) for group in wide] == [2] and not pairs and not excluded:
+        ((one, other),) = wide
+        terms_of_sum = [(1, [one]), (1, [other]), (-1, [one, other])]
+    else:
+        return None
+    numbers = [_number_under(some, languages) for _sign, some in terms_of_sum]
+    if None in numbers:
+        return None
+    return sum(sign * number for (sign, _some), number in zip(terms_of_sum, numbers, strict=True))
+
+
+_EVERYTHING = (Facet.EVERYTHING, 0)
+
+
+def _number_under(pairs, languages) -> int | None:
+    """The kept number of texts under each of at most two pairs of facet and value; ``None`` if none is kept."""
+    if len(set(pairs)) < 2:
+        (pair,) = set(pairs) or {_EVERYTHING}
+        return counting.totals([pair], languages)[pair]
+    if len(pairs) == 2:
+        for (facet, value), (other, other_value) in (pairs, pairs[::-1]):
+            if other in CROSSED[facet]:
+                return counting.crossed([other], languages, facet, value)[other][other_value]
+    return None
+
+
+def _dates(period) -> list[tuple[Facet, int]]:
+    if period.month:
+        return [(Facet.MONTH, period.years[0] * 100 + period.month)]
+    return [(Facet.YEAR, year) for year in period.years]
 
 
 def _without(selection, name):
@@ -77,28 +116,16 @@ def _identity(selection):
     return selection.period, tuple(sorted(selection.choices))
 
 
-def _singles(selection) -> list[tuple[Facet, int]] | None:
-    """The pairs of facet and value that make up a selection, if each is one thing; else ``None``."""
-    period, pairs = selection.period, []
-    for name, choice in selection.choices.items():
-        if choice.single is None:
-            return None
-        pairs.append((FACETS[name], value_of(choice.single)))
-    if period.since or period.until or len(period.years) > 1:
-        return None
-    if period.month:
-        pairs.append((Facet.MONTH, period.years[0] * 100 + period.month))
-    elif period.years:
-        pairs.append((Facet.YEAR, period.years[0]))
-    return pairs
-
-
 def _kept(selection, facets):
     """Counts that are kept, or ``None``."""
-    alone = _singles(selection)
-    if alone is None or len(alone) > 1:
+    period, groups = selection.period, selection.walks.groups
+    if period.since or period.until or selection.walks.excluded:
         return None
-    ((facet, value),) = alone or [(Facet.EVERYTHING, 0)]
+    if dates := _dates(period):
+        groups = [dates] if groups == [[_EVERYTHING]] else [*groups, dates]
+    if [len(group) for group in groups] != [1]:
+        return None
+    ((facet, value),) = groups[0]
     # A facet crossed with itself: a text in this country is in another one too.
     if not set(facets) <= CROSSED[facet]:
         return None
