@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django import template
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.utils.formats import number_format
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -30,7 +31,7 @@ def grouped(number: int) -> str:
 
 @register.simple_tag
 def count_countries(countries):
-    """Give countries ``release_count`` and ``latest_at``: live texts in the page's language, and the latest's instant.
+    """Give countries ``release_count`` and ``latest_on``: live texts in the page's language, and the latest's date.
 
     Two queries; the second looks up one row for each country that has texts.
     """
@@ -44,7 +45,8 @@ def count_countries(countries):
     rows = Country.objects.annotate(latest=Subquery(newest.values("released_at")[:1])).order_by()
     latest = dict(rows.values_list("pk", "latest"))
     for country in countries:
-        country.release_count, country.latest_at = numbers.get(country.pk, 0), latest.get(country.pk)
+        country.release_count, instant = numbers.get(country.pk, 0), latest.get(country.pk)
+        country.latest_on = instant and localdate(instant)
     return ""
 
 
