@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 
 from events.models import Region
 from publishing.clock import database_now
-from publishing.edition_clock import raise_clock
+from publishing.edition_clock import hold, raise_clock
 
 from . import terms
 from .models import Count, Edition, Listing, Turn
@@ -40,12 +40,14 @@ PIECE = 500
 
 def enlist(edition):
     """Write down what a new edition is listed under, and when it will be counted. Its related rows are there."""
+    hold()
     Listing.objects.bulk_create(_rows(edition, terms_of([edition])[edition.pk]))
     Turn.objects.create(edition=edition, begins=True, at=edition.live_from)
 
 
 def end(edition):
     """Write down that an edition ends when its ``live_until`` says, or not any more if that says nothing."""
+    hold()
     edition.listings.update(live_until=edition.live_until)
     edition.turns.filter(begins=False).delete()
     if edition.live_until is not None:
@@ -72,15 +74,16 @@ def settle(now):
     return Turn.objects.aggregate(next=Min("at"))["next"]
 
 
+@transaction.atomic
 def relist(facet: Facet, value: int):
     """Look again at what the editions under a thing are listed under: it was merged, deleted, or moved."""
+    hold()  # nothing is to be settled between what is read here and what is written
     under = Listing.objects.filter(term__in=terms.terms(facet, value)).values_list("edition", flat=True)
     editions = list(under)
     for start in range(0, len(editions), PIECE):
         _relist(editions[start : start + PIECE])
 
 
-@transaction.atomic
 def _relist(keys):
     before = listed_terms(keys)
     uncounted = set(Turn.objects.filter(edition__in=keys, begins=True).values_list("edition", flat=True))
@@ -104,7 +107,7 @@ def rebuild(report=lambda done, all_of_them: None) -> int:
 
     Readers see the old ones until it is done; nobody can publish meanwhile. ``report`` hears how far it is.
     """
-    raise_clock()  # which holds its lock until the end
+    hold()
     now = database_now()
     for model in (Turn, Count, Listing):
         model.objects.all().delete()

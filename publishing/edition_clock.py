@@ -27,6 +27,14 @@ class Reading(NamedTuple):
     next_at: datetime | None
 
 
+def hold() -> EditionClock | None:
+    """Wait for the others that change what readers see; none of them goes on before this transaction ends.
+
+    For what reads rows and writes what follows from them, where raising the clock settles the same rows.
+    """
+    return EditionClock.objects.select_for_update().first()
+
+
 @transaction.atomic
 def raise_clock() -> Reading:
     """Make all that was rendered so far unreachable, in every process, once the transaction is committed.
@@ -34,7 +42,7 @@ def raise_clock() -> Reading:
     Raised twice in one second, ``raised_at`` runs a second ahead: no two versions share a Last-Modified.
     """
     # The lock comes first: what others have just scheduled is seen when the next boundary is looked for.
-    before = EditionClock.objects.select_for_update().first()
+    before = hold()
     now = database_now()
     second = now.replace(microsecond=0)
     if before is None:
