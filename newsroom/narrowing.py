@@ -61,8 +61,10 @@ def narrowing(selection, language: str) -> dict:
 
 def kept(selection, language: str) -> list[tuple[str, str]]:
     """Names and values of the hidden fields that keep what is chosen while something is added to it."""
-    found = selection.parameters(language).items()
-    return sorted((name, value) for name, value in found if name not in ("from", "until"))
+    found = selection.parameters(language)
+    if selection.languages:  # that of the page too: another one is added to it
+        found["language"] = ",".join(selection.languages)
+    return sorted((name, value) for name, value in found.items() if name not in ("from", "until"))
 
 
 def _links(offered, words, moved, selection, language) -> list[dict]:
@@ -87,9 +89,11 @@ def _months_of(year, offered):
 
 
 def _languages(selection) -> SafeString:
-    """The options of the select of languages: those that are not chosen, by their own names."""
+    """The options of the select of languages: those that are not chosen, by their own names; none if all are."""
+    if not selection.languages:
+        return SafeString("")
     rows = [(code, label) for code, label in Language.choices if code not in selection.languages]
-    rows += [(EVERY_LANGUAGE, _("All languages"))] if selection.languages else []
+    rows.append((EVERY_LANGUAGE, _("All languages")))
     return SafeString("\n".join(f'<option value="{code}">{escape(label)}</option>' for code, label in rows))
 
 

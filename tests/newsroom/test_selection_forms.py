@@ -3,6 +3,7 @@
 from datetime import date
 from random import Random
 
+import html5lib
 from django.core.exceptions import BadRequest
 from django.http import Http404, QueryDict
 from django.test import SimpleTestCase, TestCase
@@ -76,6 +77,33 @@ class CanonicalTests(TestCase):
         make_agency("Secret Office", is_public=False)
         with self.assertRaises(Http404):
             Selection.parse(QueryDict("agency=secret-office"), "en")
+
+
+class FormTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        make_texts(Random(1), count=2)
+
+    def fields(self, query):
+        """What the form at an address sends where nothing is chosen in it."""
+        page = html5lib.parse(self.client.get(f"/en/news/{query}").content, namespaceHTMLElements=False)
+        form = page.find(".//form[@class='filter']")
+        hidden = form.findall(".//input[@type='hidden']")
+        return {field.get("name"): field.get("value") for field in hidden}, {
+            select.get("name") for select in form.findall(".//select")
+        }
+
+    def test_a_language_is_added_to_that_of_the_page(self):
+        hidden, selects = self.fields("?country=myanmar")
+        self.assertEqual(hidden, {"country": "myanmar", "language": "en"})
+        self.assertIn("language", selects)
+        sent = self.client.get("/en/news/?country=myanmar&country=thailand&language=en&language=fr")
+        self.assertEqual(sent["Location"], "/en/news/?country=myanmar,thailand&language=en,fr")
+
+    def test_to_all_languages_none_is_added(self):
+        hidden, selects = self.fields("?language=all")
+        self.assertEqual(hidden, {"language": "all"})
+        self.assertNotIn("language", selects)
 
 
 class WordsTests(TestCase):
