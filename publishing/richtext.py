@@ -36,6 +36,7 @@ _LIBRARY_IMAGE = re.compile(r"^/media/images/[\w./-]+$")
 _IMAGE_WITHOUT_SOURCE = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
 _EMPTY_FIGURE = re.compile(r"<figure[^>]*>\s*(?:<figcaption>.*?</figcaption>)?\s*</figure>", re.DOTALL)
 _FIGURE_TAG = re.compile(r"</?figure[^>]*>")
+_HEADING_TAG = re.compile(r"<(/?)h[23]\b[^>]*>")
 _EMPTY = re.compile(r"^\s*(?:<(p|h2|h3|blockquote)>\s*(?:<br>)?\s*</\1>\s*)+$")
 
 
@@ -76,8 +77,22 @@ def clean_html(html: str) -> str:
     if _cleaner is None:  # The extensions are read from the settings, which are not there at import.
         _cleaner = _make_cleaner()
     html = _cleaner.clean(html.replace("\x00", ""))
-    html = _without_empty_figures(_IMAGE_WITHOUT_SOURCE.sub("", html))
+    html = _without_empty_figures(_IMAGE_WITHOUT_SOURCE.sub("", _without_inner_headings(html)))
     return "" if _EMPTY.match(html) else html.strip()
+
+
+def _without_inner_headings(html: str) -> str:
+    """A heading inside a heading, which a parser lets pass in bold or in a link, is but words of the outer one."""
+    depth = 0
+
+    def outermost(match):
+        nonlocal depth
+        depth += -1 if match[1] else 1
+        if depth == (0 if match[1] else 1):
+            return match[0]
+        return "" if match[1] else " "
+
+    return _HEADING_TAG.sub(outermost, html)
 
 
 def _without_empty_figures(html: str) -> str:

@@ -58,6 +58,12 @@ class CleanTests(SimpleTestCase):
             with self.subTest(html):
                 self.assertEqual(clean_html(html), "")
 
+    def test_a_heading_in_a_heading_is_words_of_it(self):
+        for tag, end in (("<strong>", "</strong>"), ('<a href="https://x.org/">', "</a>")):
+            with self.subTest(tag):
+                html = clean_html(f"<h2>a{tag}<h3>b</h3>{end}</h2><h2>c</h2>")
+                self.assertEqual(html, f"<h2>a{tag} b{end}</h2><h2>c</h2>")
+
     def test_figures_in_figures_without_a_picture_go_at_once(self):
         for depth in (1, 2, 9, 500):
             html = "<p>a</p>" + "<figure>" * depth + "<figcaption>b</figcaption>" + "</figure>" * depth
