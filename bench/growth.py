@@ -35,7 +35,8 @@ def addresses() -> dict[str, str | list[str]]:
 
     def slugs(model, facet):
         names = dict(model.objects.values_list("pk", "slug"))
-        return [names[pk] for pk in counts(facet, "en", most=1000)]
+        numbers = counts(facet, "en")
+        return [names[pk] for pk in sorted(numbers, key=numbers.get, reverse=True)]
 
     everything = Listing.objects.filter(term=term(Facet.EVERYTHING, 0, "en"))
     oldest_first = everything.order_by("released_at", "article").values_list("released_at", "article")

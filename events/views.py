@@ -69,12 +69,12 @@ def country_detail(request, slug):
         "regions": [*_ancestors(country.region), country.region],
         "names": [
             {
-                "lang": "zh-Hans" if code == "zh-hans" else code,
-                "language": label,
-                "name": country.name_in(code),
+                "lang": language.tag,
+                "language": language.label,
+                "name": country.name_in(language),
             }
-            for code, label in Language.choices
-            if code != get_language()
+            for language in Language
+            if language != get_language()
         ],
     }
     context |= _coming_and_past(workshops)

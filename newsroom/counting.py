@@ -12,7 +12,7 @@ from functools import cache
 from django.db.models import Q
 
 from publishing.languages import Language
-from publishing.prepared import Param, Params, Prepared
+from publishing.prepared import Params, Prepared
 
 from . import terms
 from .models import Count
@@ -21,21 +21,13 @@ from .terms import Facet
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def counts(
-    of: Facet, language: str, facet: Facet = Facet.EVERYTHING, value: int = 0, *, most: int | None = None
-) -> dict[int, int]:
+def counts(of: Facet, language: str, facet: Facet = Facet.EVERYTHING, value: int = 0) -> dict[int, int]:
     """The number of live texts in a language by the value of a facet, within a term; those that have none are left out.
 
     ``counts(Facet.YEAR, "en", Facet.COUNTRY, country.pk)`` gives ``{2016: 12, 2017: 40}``. In any language if it
-    is empty. With ``most``, only so many, the greatest first. One query.
+    is empty. One query.
     """
-    numbers = terms.terms(facet, value, language)
-    if most is not None and len(numbers) == 1:
-        least, greatest = terms.span(of)
-        rows = _greatest(most)(term=numbers[0], least=least, greatest=greatest)
-        return {terms.value_of(other): count for other, count in rows}
-    found = _crossed((of,), numbers)[of]
-    return found if most is None else dict(found.most_common(most))
+    return _crossed((of,), terms.terms(facet, value, language))[of]
 
 
 def crossed(facets: Sequence[Facet], languages, facet: Facet, value: int) -> dict[Facet, Counter]:
@@ -57,19 +49,6 @@ def _rows_of(facets):
         spans |= Q(other__range=terms.span(facet))
     rows = Count.objects.filter(spans, term__in=Params("terms"), count__gt=0)
     return Prepared(lambda: rows.order_by().values_list("other", "count"))
-
-
-@cache
-def _greatest(most):
-    rows = Count.objects.filter(
-        term=Param("term"), other__gte=Param("least"), other__lte=Param("greatest"), count__gt=0
-    )
-    return Prepared(lambda: rows.order_by("-count", "other").values_list("other", "count")[:most])
-
-
-def total(language: str, facet: Facet = Facet.EVERYTHING, value: int = 0) -> int:
-    """The number of live texts in a language under a term; in any if it is empty."""
-    return totals([(facet, value)], [language] if language else Language.values)[facet, value]
 
 
 def totals(pairs, languages) -> Counter:

@@ -2,25 +2,17 @@
 
 from django.db.models.signals import post_delete, post_save, pre_save
 
-from events.models import Agency, Country, Region, Series, Speaker, Topic, Workshop
+from events.models import Country, Region, Workshop
 
 from .listing import relist
-from .terms import Facet
+from .selection.choices import FACETS, MODELS
 
-FACETS = {
-    Country: Facet.COUNTRY,
-    Region: Facet.REGION,
-    Topic: Facet.TOPIC,
-    Series: Facet.SERIES,
-    Agency: Facet.AGENCY,
-    Speaker: Facet.SPEAKER,
-    Workshop: Facet.WORKSHOP,
-}
+_FACETS = {model: FACETS[name] for name, model in MODELS.items()}
 
 
 def connect():
     """Listen to what is saved and deleted, by whomever: forms, merges, loaders."""
-    for model in FACETS:
+    for model in _FACETS:
         post_delete.connect(_deleted, sender=model)
     for model in (Country, Region, Workshop):
         pre_save.connect(_about_to_save, sender=model)
@@ -28,7 +20,7 @@ def connect():
 
 
 def _deleted(sender, instance, **_kwargs):
-    relist(FACETS[sender], instance.pk)
+    relist(_FACETS[sender], instance.pk)
 
 
 def _about_to_save(sender, instance, **_kwargs):
@@ -39,7 +31,7 @@ def _about_to_save(sender, instance, **_kwargs):
 
 def _saved(sender, instance, **_kwargs):
     if instance.has_moved:
-        relist(FACETS[sender], instance.pk)
+        relist(_FACETS[sender], instance.pk)
 
 
 _COLUMNS = {Country: ("region_id",), Region: ("path",), Workshop: ("series_id",)}

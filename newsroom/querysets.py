@@ -23,10 +23,6 @@ class EditionQuerySet(models.QuerySet):
         )
         return self.ended().filter(~Exists(later), withdrawal__reason="readable")
 
-    def latest_first(self):
-        """The order of every list: by release date, the newest first."""
-        return self.order_by("-released_at", "-article_id")
-
     def for_detail(self):
         """With the text and the places of the dateline, in two queries."""
         return self.select_related("revision").prefetch_related(self._places())

@@ -28,6 +28,11 @@ class Language(models.TextChoices):
     RUSSIAN = "ru", "Русский"
     CHINESE = "zh-hans", "中文"
 
+    @property
+    def tag(self) -> str:
+        """What stands in a ``lang`` attribute (BCP 47)."""
+        return "zh-Hans" if self is Language.CHINESE else self.value
+
 
 def listed(parts) -> str:
     """Parts of an expression with the comma of the language being spoken between them."""

@@ -9,7 +9,6 @@ from django.utils.functional import cached_property
 
 from newsroom import counting
 from newsroom.models import Edition
-from newsroom.terms import Facet
 from publishing.addresses import address
 from publishing.languages import Language
 from publishing.prepared import Params, Prepared
@@ -73,15 +72,8 @@ class Selection:
 
     def changed_at(self):
         """The instant at which the list last changed by the clock or by an editor; long ago if it never did."""
-        groups = [*self.walks.groups]
-        if self.period.years:
-            month = self.period.month
-            groups.append(
-                [
-                    (Facet.MONTH, year * 100 + month) if month else (Facet.YEAR, year)
-                    for year in self.period.years
-                ]
-            )
+        dates = self.period.group()
+        groups = [*self.walks.groups, dates] if dates else self.walks.groups
         return counting.changed_at(groups, self.walks.languages)
 
     def single(self, name: str):

@@ -63,7 +63,7 @@ def _kept_total(selection) -> int | None:
     if selection.period.since or selection.period.until:
         return None
     groups, excluded = [*selection.walks.groups], selection.walks.excluded
-    if dates := _dates(selection.period):
+    if dates := selection.period.group():
         groups.append(dates)
     groups = [group for group in groups if group != [_EVERYTHING]]
     single, wide = ([group for group in groups if (len(group) > 1) is is_wide] for is_wide in (False, True))
@@ -98,12 +98,6 @@ def _number_under(pairs, languages) -> int | None:
     return None
 
 
-def _dates(period) -> list[tuple[Facet, int]]:
-    if period.month:
-        return [(Facet.MONTH, period.years[0] * 100 + period.month)]
-    return [(Facet.YEAR, year) for year in period.years]
-
-
 def _without(selection, name):
     if name == "year":
         return selection.only(period=replace(selection.period, years=(), month=0))
@@ -121,7 +115,7 @@ def _kept(selection, facets):
     period, groups = selection.period, selection.walks.groups
     if period.since or period.until or selection.walks.excluded:
         return None
-    if dates := _dates(period):
+    if dates := period.group():
         groups = [dates] if groups == [[_EVERYTHING]] else [*groups, dates]
     if [len(group) for group in groups] != [1]:
         return None

@@ -8,6 +8,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404
 
 from newsroom.editions import release_instant
+from newsroom.terms import Facet
 
 from .choices import YEAR, values
 
@@ -66,6 +67,12 @@ class Period:
             if first is None or following is None or first < following:
                 found.append((first and release_instant(first), following and release_instant(following)))
         return found
+
+    def group(self) -> list[tuple[Facet, int]]:
+        """The years, or the month, as pairs of facet and value: of these one. Empty if it is neither."""
+        if self.month:
+            return [(Facet.MONTH, self.years[0] * 100 + self.month)]
+        return [(Facet.YEAR, year) for year in self.years]
 
     def __bool__(self):
         return bool(self.years or self.since or self.until)

@@ -70,7 +70,7 @@ def _elsewhere(thing, counts):
             links.append(
                 {
                     "language": language,
-                    "lang": "zh-Hans" if language == "zh-hans" else language,
+                    "lang": Language(language).tag,
                     "name": Language(language).label,
                     "count": count,
                     "url": thing.get_absolute_url(),

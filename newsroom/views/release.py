@@ -146,7 +146,7 @@ def _translation(row):
     return {
         "name": Language(row.language).label,
         "language": row.language,
-        "lang": "zh-Hans" if row.language == "zh-hans" else row.language,
+        "lang": Language(row.language).tag,
         "url": address("newsroom:release-detail", row.year, row.month, row.slug, language=row.language),
         "title": row.title,
     }

@@ -65,13 +65,13 @@ def language_links(context):
     request, current = context["request"], get_language()
     own = context.get("language_urls")
     links = []
-    for code, name in Language.choices:
+    for code in Language:
         url = own.get(code) if own is not None else _in_language(request, current, code)
         links.append(
             {
                 "code": code,
-                "lang": "zh-Hans" if code == "zh-hans" else code,
-                "name": name,
+                "lang": code.tag,
+                "name": code.label,
                 "url": url or f"/{code}/",
                 "is_current": code == current,
                 "is_translation": bool(url),

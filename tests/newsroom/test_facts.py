@@ -105,4 +105,4 @@ class CardTests(TestCase):
             assert cards([]) == []
 
     def editions(self):
-        return list(Edition.objects.live().latest_first())
+        return list(Edition.objects.live())

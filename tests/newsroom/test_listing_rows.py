@@ -13,7 +13,7 @@ from django.test import TestCase
 
 from events.merging import merge
 from newsroom import listing, terms, workflow
-from newsroom.counting import LONG_AGO, changed_at, counts, total
+from newsroom.counting import LONG_AGO, changed_at, counts, totals
 from newsroom.listing import CROSSED
 from newsroom.models import Article, Count, Edition, Listing, Turn
 from newsroom.models.articles import Kind
@@ -214,9 +214,10 @@ class ListingTests(TestCase):
             self.assertEqual(counts(Facet.YEAR, "en", Facet.COUNTRY, country.pk), {2010: 1, 2011: 1})
         self.assertEqual(counts(Facet.YEAR, "", Facet.COUNTRY, country.pk), {2010: 1, 2011: 1, 2012: 1})
         self.assertEqual(counts(Facet.COUNTRY, "en"), {country.pk: 2})
-        self.assertEqual(counts(Facet.TOPIC, "", most=1), {topic.pk: 4})
-        self.assertEqual(total("en", Facet.TOPIC, topic.pk), 3)
-        self.assertEqual(total("ru"), 0)
+        self.assertEqual(counts(Facet.TOPIC, ""), {topic.pk: 4})
+        of_topic, everything = (Facet.TOPIC, topic.pk), (Facet.EVERYTHING, 0)
+        self.assertEqual(totals([of_topic, everything], ["en", "ru"]), {of_topic: 3, everything: 3})
+        self.assertEqual(totals([everything], ["ru"]), {})
         self.assertEqual(counts(Facet.COUNTRY, "ar"), {})
 
     def test_a_list_says_when_it_last_changed(self):
@@ -241,7 +242,7 @@ class ListingTests(TestCase):
 
     def test_what_falls_due_is_counted_when_the_clock_is_asked(self):
         workflow.publish(make_draft(), by=None, at=database_now() + timedelta(milliseconds=50))
-        self.assertEqual(total("en"), 0)
+        self.assertEqual(totals([(Facet.EVERYTHING, 0)], ["en"])[Facet.EVERYTHING, 0], 0)
         while edition_clock.current().next_at is not None:
             time.sleep(0.02)
-        self.assertEqual(total("en"), 1)
+        self.assertEqual(totals([(Facet.EVERYTHING, 0)], ["en"])[Facet.EVERYTHING, 0], 1)
