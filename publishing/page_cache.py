@@ -9,6 +9,7 @@ import hashlib
 import re
 import threading
 from collections import OrderedDict
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from http import HTTPStatus
 from io import BytesIO
@@ -47,9 +48,9 @@ class Entry:
         self.tag = hashlib.sha256(body).hexdigest()[:24]
         self.bodies = {"": body}
         self.cost = 2 * len(body) + 1_000  # its compressed forms and the headers with it
-        if not any(name.lower() == "last-modified" for name, _ in headers):
+        if raised_at <= datetime.now(UTC) and not any(name.lower() == "last-modified" for name, _ in headers):
             self.headers.append(("Last-Modified", format_datetime(raised_at, usegmt=True)))
-        self.modified = next(value for name, value in self.headers if name.lower() == "last-modified")
+        self.modified = next((value for name, value in self.headers if name.lower() == "last-modified"), None)
         if self.is_compressed:
             self.headers = _with_vary(self.headers)
 

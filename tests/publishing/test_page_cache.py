@@ -122,6 +122,14 @@ class PageCacheTests(TransactionTestCase):
         self.assertEqual(self.get("/en/news/", accept_encoding="br", if_modified_since=modified).status, 200)
         self.assertEqual(self.get("/en/news/", accept_encoding="br", if_none_match=tag).status, 200)
 
+    def test_no_date_to_come_is_said(self):
+        for _ in range(10):  # in much less than ten seconds: each has a second of its own
+            make_article()
+        page = self.get("/en/news/")
+        self.assertNotIn("last-modified", page.headers)
+        self.assertEqual(self.get("/en/news/", if_none_match=page.headers["etag"]).status, 304)
+        self.assertEqual(self.get("/en/news/", if_modified_since="Fri, 01 Jan 2100 00:00:00 GMT").status, 200)
+
     def test_a_feed_keeps_its_tag_when_something_else_was_published(self):
         make_article(language="fr")
         before = self.get("/fr/feed.rss")
