@@ -194,6 +194,8 @@ class PlanTests(ListTests):
         for query in pages + found + searches:
             with self.subTest(query):
                 assert scans(lambda query=query: self.titles(query), in_order=query not in found) == []
+        # Here, where the planner knows of many words: of an empty table it may read any index.
+        assert scans(lambda: list(titles.find(Article.objects.all(), "x")), in_order=True) == []
 
     def test_a_scan_would_be_seen(self):
         assert len(scans(lambda: list(Article.objects.filter(contact="x").order_by("pk")))) == 1
@@ -201,4 +203,3 @@ class PlanTests(ListTests):
             len(scans(lambda: list(Article.objects.filter(title__icontains="x").order_by("-kind")[:5]))) == 1
         )
         assert len(scans(lambda: list(Edition.objects.filter(note="x")))) == 1
-        assert scans(lambda: list(titles.find(Article.objects.all(), "x")), in_order=True) == []
