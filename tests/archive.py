@@ -101,10 +101,15 @@ def make_archive(count: int, *, body="<p>One two three four five.</p>", until=No
             for word in titles.keys_of(article.title)
         )
         made += articles
+    tell_the_planner()
+    return made
+
+
+def tell_the_planner():
+    """Let PostgreSQL know how large its tables have become, as it finds out by itself after a while."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # the server does it by itself after a while
-    return made
+            cursor.execute("ANALYZE")
 
 
 def _article(number, saved_at, user, body):

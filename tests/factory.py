@@ -31,7 +31,7 @@ def make_country(name="Myanmar", iso2="MM", **values):
     values = {
         "iso3": f"{iso2}X",
         "m49": f"{number:03}",
-        "slug": name.lower(),
+        "slug": name.lower().replace(" ", "-"),
         "region": make_region(),
     } | values
     return Country.objects.create(name=name, iso2=iso2, **values)

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.models import Appointment, EarlierDates, WorkshopAgency, WorkshopSpeaker
-from newsroom import workflow
+from newsroom import listing, workflow
+from tests.archive import make_archive, tell_the_planner
 from tests.factory import (
     change,
     make_agency,
@@ -140,6 +141,9 @@ class PageTests(TestCase):
     def test_no_page_reads_a_large_table_from_end_to_end(self):
         self.add_one_of_everything("first")
         self.add_one_of_everything("second")
+        make_archive(1000)  # of tables with a handful of rows PostgreSQL may read any index
+        listing.rebuild()
+        tell_the_planner()
         for name, address in (PAGES | SELECTIONS).items():
             with self.subTest(page=name):
                 self.assertEqual(scans(lambda address=address: self.client.get(address)), [])
