@@ -10,12 +10,17 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.db.models import Model
+from django.dispatch import Signal
 
 from publishing.edition_clock import raise_clock
 
 from .models import Agency, AgencyName, Country, CountryName, Merge, Place, PlaceName, Region, Topic
 from .models.merges import MergeKind
 from .models.reference import NameKeyField
+
+
+# Sent when reference data was loaded, in the same transaction: most rows are made in bulk, which tells nobody.
+loaded = Signal()
 
 
 class DamagedFixture(Exception):
@@ -66,6 +71,7 @@ def load_reference(folder: Path | None = None, *, update: bool = False) -> dict[
     with transaction.atomic():
         reports = {kind.name: Loading(kind, known, update=update).load(rows[kind.name]) for kind in KINDS}
         if any(report.created or report.updated for report in reports.values()):
+            loaded.send(sender=load_reference)
             raise_clock()
     return reports
 

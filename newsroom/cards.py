@@ -15,6 +15,7 @@ from publishing.dates import long_date
 
 from .facts import dateline, facts_of
 from .models.articles import Kind
+from .search import marking
 
 
 def cards(editions, *, level=3, variant="") -> list[SafeString]:
@@ -37,16 +38,32 @@ def items(editions, **how) -> SafeString:
     )
 
 
-def _card(edition, words, kinds, level, variant):
+def found_items(editions, stems) -> SafeString:
+    """The lines of a list of what was found: with the words marked that have one of the stems of the edition's language."""
+    lines, facts = [], facts_of([edition.pk for edition in editions], ("places",)) if editions else {}
+    kinds = {kind.value: escape(capfirst(kind.label)) for kind in Kind}
+    for edition in editions:
+        wanted = stems.get(edition.language, set())
+        title = marking.marked(edition.title, edition.language, wanted)
+        found = marking.excerpt(edition.content["body"], edition.language, wanted)
+        if not found:
+            found = marking.marked(edition.summary, edition.language, wanted)
+        card = _card(edition, dateline(facts[edition.pk], edition), kinds, 3, "found", title, found)
+        lines.append(f'<li class="release-list__item">{card}</li>\n')
+    return SafeString("".join(lines))
+
+
+def _card(edition, words, kinds, level, variant, title="", summary=""):
     kind = f" release-card--{variant}" if variant else ""
-    summary = ""
-    if edition.summary and variant != "small":
-        summary = f'<p class="release-card__summary">{escape(edition.summary)}</p>\n'
+    title = title or escape(edition.title)
+    if variant not in ("small", "found"):
+        summary = escape(edition.summary)
+    summary = f'<p class="release-card__summary">{summary}</p>\n' if summary else ""
     return SafeString(
         f'<article class="release-card{kind}"{_language(edition.language)}>\n'
         f'<p class="release-card__meta"><span class="dateline">{escape(words or long_date(edition.released_on))}</span>'
         f' <span class="release-card__kind">{kinds[edition.kind]}</span></p>\n'
-        f'<h{level} class="release-card__title"><a href="{escape(edition.get_absolute_url())}">{escape(edition.title)}</a>'
+        f'<h{level} class="release-card__title"><a href="{escape(edition.get_absolute_url())}">{title}</a>'
         f"</h{level}>\n{summary}</article>\n"
     )
 

@@ -17,6 +17,7 @@ from publishing.edition_clock import hold, raise_clock
 
 from . import terms
 from .models import Count, Edition, Listing, Turn
+from .search import index
 from .terms import Facet, kind_value, term
 
 # What a count can be crossed with, by what it is a count of. The form that narrows lists needs the first of these.
@@ -41,7 +42,9 @@ PIECE = 500
 def enlist(edition):
     """Write down what a new edition is listed under, and when it will be counted. Its related rows are there."""
     hold()
-    Listing.objects.bulk_create(_rows(edition, terms_of([edition])[edition.pk]))
+    numbers = terms_of([edition])[edition.pk]
+    Listing.objects.bulk_create(_rows(edition, numbers))
+    index.add(edition, numbers)
     Turn.objects.create(edition=edition, begins=True, at=edition.live_from)
 
 
@@ -49,6 +52,7 @@ def end(edition):
     """Write down that an edition ends when its ``live_until`` says, or not any more if that says nothing."""
     hold()
     edition.listings.update(live_until=edition.live_until)
+    index.end(edition)
     edition.turns.filter(begins=False).delete()
     if edition.live_until is not None:
         Turn.objects.create(edition=edition, begins=False, at=edition.live_until)
@@ -59,7 +63,16 @@ def settle(now):
 
     Call it with the edition clock locked: no two do this at once.
     """
-    due = list(Turn.objects.filter(at__lte=now).select_related("edition").order_by("at", "-begins"))
+    begun, ended = _count(now)
+    index.settle(begun, ended)
+    return Turn.objects.aggregate(next=Min("at"))["next"]
+
+
+def _count(now):
+    """Bring the counts up to an instant; returns the editions that have begun and those that have ended."""
+    turns = Turn.objects.filter(at__lte=now).select_related("edition__revision").order_by("at", "-begins")
+    due = list(turns)
+    begun, ended = ([turn.edition for turn in due if turn.begins is begins] for begins in (True, False))
     if due:
         listed = listed_terms([turn.edition_id for turn in due])
         change, instants = Counter(), {}
@@ -69,9 +82,9 @@ def settle(now):
                 change[pair] += sign
                 instants[pair] = turn.at
         add(change, instants)
-        Listing.objects.filter(edition__in=[turn.edition_id for turn in due if not turn.begins]).delete()
+        Listing.objects.filter(edition__in=[edition.pk for edition in ended]).delete()
         Turn.objects.filter(pk__in=[turn.pk for turn in due]).delete()
-    return Turn.objects.aggregate(next=Min("at"))["next"]
+    return begun, ended
 
 
 @transaction.atomic
@@ -88,16 +101,18 @@ def _relist(keys):
     before = listed_terms(keys)
     uncounted = set(Turn.objects.filter(edition__in=keys, begins=True).values_list("edition", flat=True))
     editions = list(Edition.objects.filter(pk__in=keys))
-    after, change, now = terms_of(editions), Counter(), database_now()
+    after, change, moved, now = terms_of(editions), Counter(), {}, database_now()
     for edition in editions:
         old, new = before[edition.pk], after[edition.pk]
         if old == new:
             continue
         Listing.objects.filter(edition=edition, term__in=old - new).delete()
         Listing.objects.bulk_create(_rows(edition, new - old))
+        moved[edition] = new
         if edition.pk not in uncounted:
             change.update(pairs(edition, new))
             change.subtract(pairs(edition, old))
+    index.relabel(moved)
     add(change, {pair: now for pair, number in change.items() if number})
 
 
@@ -122,7 +137,7 @@ def rebuild(report=lambda done, all_of_them: None) -> int:
             for begins, at in ((True, it.live_from), (False, it.live_until))
             if at is not None
         )
-        settle(now)
+        _count(now)
         report(min(start + PIECE, len(keys)), len(keys))
     raise_clock()
     return len(keys)

@@ -30,9 +30,9 @@ from .terms import kind_value
 def narrowing(selection, language: str) -> dict:
     """The context of ``newsroom/filter_form.html``, the years and months of a list, and how many texts it has."""
     offered = options(selection)
-    names = _names()
-    names["kind"] = {kind_value(kind): (kind.value, capfirst(str(kind.label))) for kind in Kind}
-    names["year"] = {year: (str(year), str(year)) for year in offered["year"].counts}
+    known = names()
+    known["kind"] = {kind_value(kind): (kind.value, capfirst(str(kind.label))) for kind in Kind}
+    known["year"] = {year: (str(year), str(year)) for year in offered["year"].counts}
     period = selection.period
     year = period.years[0] if len(period.years) == 1 else 0
     return {
@@ -48,7 +48,7 @@ def narrowing(selection, language: str) -> dict:
             language,
         ),
         "form": {
-            "selects": {name: _options(known, offered[name]) for name, known in names.items()},
+            "selects": {name: _options(rows, offered[name]) for name, rows in known.items()},
             "chosen": dict.fromkeys(selection.choices, True) | {"year": bool(period.years)},
             "languages": _languages(selection),
             "kept": kept(selection, language),
@@ -112,7 +112,7 @@ def _options(names, offered) -> SafeString:
 _folded = lru_cache(maxsize=2_000)(fold)
 
 
-def _names() -> dict[str, dict[int, tuple[str, str]]]:
+def names() -> dict[str, dict[int, tuple[str, str]]]:
     """What can be chosen by name: slug and name in the language being spoken, by primary key. One query."""
     found = {name: {} for name in _NAMED}
     for facet, key, slug, name, local in _query(get_language())():

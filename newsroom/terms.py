@@ -24,6 +24,7 @@ class Facet(IntEnum):
     WORKSHOP = 8
     YEAR = 9
     MONTH = 10
+    PLACE = 11  # for search only: nothing is listed by its place
 
 
 ANY = ""

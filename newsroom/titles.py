@@ -64,15 +64,16 @@ def find(articles, query: str):
     inside = Article.objects.order_by().filter(last_saved_at__gte=oldest, body__icontains=query)
     found = named.values("pk").union(inside.values("pk"))
     if words:
-        first, *others = (TitleWord.objects.filter(_begins(word)) for word in words)
+        first, *others = (TitleWord.objects.filter(begins("word", word)) for word in words)
         for other in others:
             first = first.filter(article__in=other.values("article"))
         found = found.union(first.values("article"))
     return articles.filter(pk__in=found)
 
 
-def _begins(word):
+def begins(column: str, word: str) -> Q:
+    """The condition that a column begins with a word, such that an index of it is used."""
     if connection.vendor == "postgresql":
-        return Q(word__startswith=word)
+        return Q(**{f"{column}__startswith": word})
     # SQLite's LIKE knows no case and uses no index; a range does.
-    return Q(word__gte=word, word__lt=f"{word}\U0010ffff")
+    return Q(**{f"{column}__gte": word, f"{column}__lt": f"{word}\U0010ffff"})

@@ -5,13 +5,16 @@ from django.urls import path
 import publishing.addresses  # noqa: F401 -- year and month in addresses
 
 from .feeds import release_feed as feed
-from .views import lists, release
+from .views import lists, release, search
 
 app_name = "newsroom"
 
 urlpatterns = [
     path("", lists.home, name="home"),
     path("feed.rss", feed, {"facet": "home"}, name="home-feed"),
+    path("search/", search.search, name="search"),
+    path("search/opensearch.xml", search.opensearch, name="opensearch"),
+    path("search/feed.rss", search.feed, name="search-feed"),
     path("news/", lists.news, name="news"),
     path("news/feed.rss", feed, name="news-feed"),
     path("news/<year:year>/", lists.news, name="year"),

@@ -6,6 +6,10 @@ from django.db import connection
 from django.db.models.functions import Now
 
 
+# The current instant in SQL of SQLite, as a stored datetime.
+NOW = "STRFTIME('%Y-%m-%d %H:%M:%f000', 'NOW')"
+
+
 class DatabaseNow(Now):
     """The database's current instant, comparable with stored datetimes to the last digit.
 
@@ -14,8 +18,7 @@ class DatabaseNow(Now):
     """
 
     def as_sqlite(self, compiler, connection, **extra_context):
-        template = "STRFTIME('%%%%Y-%%%%m-%%%%d %%%%H:%%%%M:%%%%f000', 'NOW')"
-        return self.as_sql(compiler, connection, template=template, **extra_context)
+        return self.as_sql(compiler, connection, template=NOW.replace("%", "%%%%"), **extra_context)
 
 
 def database_now() -> datetime:

@@ -12,6 +12,7 @@ from .presence import Presence, UnsavedTyping
 from .press import Embargo, PressLink, PressVisit
 from .reviews import Remark, Review
 from .revisions import Revision
+from .search import SearchText, SearchWord, ThingName, ThingWord
 from .titles import TitleWord
 
 __all__ = [
@@ -44,7 +45,11 @@ __all__ = [
     "Review",
     "Revision",
     "SavedFilter",
+    "SearchText",
+    "SearchWord",
     "SeeAlso",
+    "ThingName",
+    "ThingWord",
     "TitleWord",
     "Turn",
     "UnsavedTyping",

@@ -9,12 +9,14 @@ from django.utils.functional import cached_property
 
 from newsroom import counting
 from newsroom.models import Edition
+from newsroom.search.queries import Query, parse
 from publishing.addresses import address
 from publishing.languages import Language
 from publishing.prepared import Params, Prepared
 
 from . import choices, walks, words
 from .choices import FACETS, Choice, key_of
+from .hits import Hits
 from .periods import Period
 
 __all__ = ["FACETS", "Choice", "Period", "Selection", "key_of"]
@@ -24,11 +26,12 @@ EVERY_LANGUAGE = "all"
 
 @dataclass(frozen=True)
 class Selection:
-    """Editions by what they are about, when and in which languages; everything empty selects all."""
+    """Editions by what they are about, what they say, when and in which languages; everything empty selects all."""
 
     languages: tuple[str, ...] = ()
     choices: dict[str, Choice] = field(default_factory=dict)  # by the names in FACETS
     period: Period = Period()
+    query: Query | None = None  # what they say: ``q``
 
     @classmethod
     def parse(cls, query, language: str, year: int = 0, month: int = 0) -> "Selection":
@@ -39,7 +42,8 @@ class Selection:
         merged into. What has no meaning here is passed over, so that links decorated by newsletters work.
         """
         languages = _languages(choices.values(query, "language") or [language])
-        selection = cls(languages, choices.read(query), Period.read(query, year, month))
+        period = Period.read(query, year, month)
+        selection = cls(languages, choices.read(query), period, parse(query.get("q", "")) or None)
         if selection._size > walks.MOST:
             raise BadRequest("This chooses too many things at once.")
         return selection
@@ -56,7 +60,7 @@ class Selection:
         return len(self.languages or Language.values) * max(widest, 1) * max(len(self.period.years), 1)
 
     @cached_property
-    def walks(self) -> walks.Walks:
+    def walks(self) -> walks.Walks | Hits:
         """The way to the editions."""
         groups = [group for name, choice in self.choices.items() for group in choice.groups(FACETS[name])]
         excluded = [
@@ -64,11 +68,14 @@ class Selection:
             for name, choice in self.choices.items()
             for row in choice.none
         ]
-        return walks.Walks(self.languages, groups, excluded, self.period.spans())
+        spans = self.period.spans()
+        if self.query:
+            return Hits(self.query, self.languages, groups, excluded, spans)
+        return walks.Walks(self.languages, groups, excluded, spans)
 
-    def newest(self, limit: int, query=None) -> list:
+    def newest(self, limit: int, read=None) -> list:
         """The newest live editions selected, at most ``limit``, each once: without their texts, or as ``editions_of``."""
-        return editions_of(self.walks.find(limit).rows, query)
+        return editions_of(self.walks.find(limit).rows, read)
 
     def changed_at(self):
         """The instant at which the list last changed by the clock or by an editor; long ago if it never did."""
@@ -81,19 +88,21 @@ class Selection:
         return self.choices[name].single if name in self.choices else None
 
     def only(self, **changes) -> "Selection":
-        """The same selection with some of its parts replaced: ``languages``, ``period``, or a facet by its name."""
-        own = {name: changes.pop(name) for name in ("languages", "period") if name in changes}
+        """The same selection with some of its parts replaced: ``languages``, ``period``, ``query``, or a facet by its name."""
+        own = {name: changes.pop(name) for name in ("languages", "period", "query") if name in changes}
         chosen = {name: choice for name, choice in (self.choices | changes).items() if choice}
         return replace(self, choices=chosen, **own)
 
     def parameters(self, language: str) -> dict[str, str]:
         """The parameters that say the selection on a page in a language, years and months included."""
         values = choices.written(self.choices) | self.period.written()
+        if self.query:
+            values["q"] = self.query.text
         if self.languages != (language,):
             values["language"] = ",".join(self.languages) or EVERY_LANGUAGE
         return values
 
-    def query(self, language: str) -> str:
+    def query_string(self, language: str) -> str:
         """The canonical query string on a page in a language; one year and its month stand in the path."""
         values = self.parameters(language)
         for name in ("year", "month")[: len(self.period.path)]:
@@ -104,18 +113,16 @@ class Selection:
         """The canonical address of the selection as a list on the pages in a language, or of its feed."""
         page = ("news", "year", "month")[len(self.period.path)] + ("-feed" if feed else "")
         path = address(f"newsroom:{page}", *self.period.path, language=language)
-        query = self.query(language)
+        query = self.query_string(language)
         return f"{path}?{query}" if query else path
 
     def describe(self) -> str:
         """The selection in words: ``Press releases: migrant smuggling, Myanmar or Thailand, June 2017``."""
         return words.describe(self)
 
-    def chips(self, language: str) -> list[dict]:
-        """What is chosen, each with its name and the address of the list without it."""
-        return [
-            {"label": label, "remove_url": rest.url(language)} for label, rest in words.parts(self, language)
-        ]
+    def parts(self, language: str) -> list[tuple[str, "Selection"]]:
+        """What is chosen on a page in a language: each with its name, and the selection without it."""
+        return words.parts(self, language)
 
 
 def encoded(values: dict[str, str]) -> str:
@@ -123,13 +130,13 @@ def encoded(values: dict[str, str]) -> str:
     return urlencode(sorted(values.items()), safe=",/")
 
 
-def editions_of(rows, query=None) -> list:
+def editions_of(rows, read=None) -> list:
     """The live editions that rows of a walk name, in their order. One query.
 
-    As models without their texts, or as what ``query`` yields: a prepared one that takes ``editions`` and has ``pk``.
+    As models without their texts, or as what ``read`` yields: a prepared one that takes ``editions`` and has ``pk``.
     """
     keys = [row[2] for row in rows]
-    found = {edition.pk: edition for edition in (query or LISTED)(editions=keys)} if keys else {}
+    found = {edition.pk: edition for edition in (read or LISTED)(editions=keys)} if keys else {}
     return [found[key] for key in keys if key in found]
 
 

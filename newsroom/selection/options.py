@@ -60,7 +60,7 @@ def total(selection) -> int | None:
 
 def _kept_total(selection) -> int | None:
     """The number of texts from kept counts alone, or ``None``: of one thing or two, of either of two, or without one."""
-    if selection.period.since or selection.period.until:
+    if selection.query or selection.period.since or selection.period.until:
         return None
     groups, excluded = [*selection.walks.groups], selection.walks.excluded
     if dates := selection.period.group():
@@ -113,7 +113,7 @@ def _identity(selection):
 def _kept(selection, facets):
     """Counts that are kept, or ``None``."""
     period, groups = selection.period, selection.walks.groups
-    if period.since or period.until or selection.walks.excluded:
+    if selection.query or period.since or period.until or selection.walks.excluded:
         return None
     if dates := period.group():
         groups = [dates] if groups == [[_EVERYTHING]] else [*groups, dates]

@@ -27,10 +27,16 @@ def describe(selection) -> str:
     what = listed(KIND_PLURALS[kind]() for kind in kinds.any or kinds.all) or _("News")
     about = [_chosen(choice) for name, choice in selection.choices.items() if name != "kind"]
     about += [_("not %(this)s") % {"this": name_of(kind)} for kind in kinds.none]
+    if selection.query:
+        about.insert(0, _quoted(selection.query))
     if about:
         what = _("%(what)s: %(about)s") % {"what": what, "about": listed(about)}
     when = _period(selection.period)
     return _("%(what)s, %(when)s") % {"what": what, "when": when} if when else what
+
+
+def _quoted(query) -> str:
+    return _("“%(words)s”") % {"words": query.text}
 
 
 def _chosen(choice) -> str:
@@ -70,7 +76,7 @@ def _until(period) -> str:
 
 def parts(selection, language: str) -> list[tuple[str, object]]:
     """Everything that is chosen, each with its words and what is left of the selection without it."""
-    found = []
+    found = [(_quoted(selection.query), selection.only(query=None))] if selection.query else []
     for name, choice in selection.choices.items():
         for mode in ("any", "all", "none"):
             for row in getattr(choice, mode):

@@ -67,7 +67,10 @@ def news(request, year=0, month=0):
     context = {
         "heading": selection.describe(),
         "selection": {
-            "chips": selection.chips(language),
+            "chips": [
+                {"label": label, "remove_url": rest.url(language)}
+                for label, rest in selection.parts(language)
+            ],
             "feed_url": selection.url(language, feed=True),
             "canonical": here,
             "everywhere_url": selection.only(languages=()).url(language) if selection.languages else "",
