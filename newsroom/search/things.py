@@ -224,4 +224,4 @@ def _surroundings(row):
         return []
     there = [row.place, row.place.country] if row.place else [row.country] if row.country else []
     names = [getattr(thing, column) for thing in there for column in NAME_COLUMNS.values()]
-    return [str(row.starts_on.year), *filter(None, names)]
+    return [str(row.starts_on)[:4], *filter(None, names)]

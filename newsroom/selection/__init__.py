@@ -120,6 +120,10 @@ class Selection:
         """The selection in words: ``Press releases: migrant smuggling, Myanmar or Thailand, June 2017``."""
         return words.describe(self)
 
+    def chips(self, language: str) -> list[dict]:
+        """What is chosen, each with its name and the address of the list without it."""
+        return [{"label": label, "remove_url": rest.url(language)} for label, rest in self.parts(language)]
+
     def parts(self, language: str) -> list[tuple[str, "Selection"]]:
         """What is chosen on a page in a language: each with its name, and the selection without it."""
         return words.parts(self, language)
