@@ -81,7 +81,7 @@ class Selection:
         """The instant at which the list last changed by the clock or by an editor; long ago if it never did."""
         dates = self.period.group()
         groups = [*self.walks.groups, dates] if dates else self.walks.groups
-        return counting.changed_at(groups, self.walks.languages)
+        return counting.changed_at(groups or [[walks.EVERYTHING]], self.walks.languages)
 
     def single(self, name: str):
         """The one thing that is chosen of a facet, if that is all that is chosen of it; else ``None``."""

@@ -1,5 +1,7 @@
 """The search page: texts by how well they fit, and the countries, people, bodies and events of that name."""
 
+from urllib.parse import parse_qsl
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.text import capfirst
@@ -34,7 +36,8 @@ def search(request):
     selection = Selection.parse(request.GET, language)
     page = _page(request.GET.get("page", ""))
     here = _url(selection, language, page)
-    if request.get_full_path() != here:
+    # Forms write some characters otherwise than we do; that is not worth another request.
+    if parse_qsl(request.META["QUERY_STRING"], keep_blank_values=True) != parse_qsl(here.partition("?")[2]):
         return redirect(here, permanent=True)
     context = {"query": selection.query.text if selection.query else "", "longest": LONGEST}
     if selection.query:
@@ -136,7 +139,8 @@ def _facets(selection, language, total) -> list[dict]:
                 url = f"{address('newsroom:search')}?{encoded(_narrowed(selection, name, key, language))}"
                 rows.append({"label": label, "count": number if are_counted else None, "url": url})
         if rows:
-            found.append({"id": name, "title": titles[name], "rows": rows})
+            listed = "period-list" if name == "year" else "name-list"
+            found.append({"id": name, "title": titles[name], "rows": rows, "list": listed})
     return found
 
 

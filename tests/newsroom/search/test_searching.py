@@ -1,6 +1,5 @@
 """What is found: the same on both databases, newest first, by the clock, and nothing that is not public."""
 
-
 from django.db import connection
 from django.http import QueryDict
 from django.test import TestCase
