@@ -28,7 +28,7 @@ from tests.factory import (
 from tests.plans import scans
 from tests.press import make_scheduled
 
-MOST = 24  # queries: a few for each kind of thing that bears the name
+MOST = 30  # queries: a few for each kind of thing that bears the name
 CANARY = "quetzalcoatlus"
 OPEN_SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 
