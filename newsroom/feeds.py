@@ -6,6 +6,7 @@ much. What a feed says is gathered first; if the subscriber has all of that alre
 
 import hashlib
 from email.utils import format_datetime
+from functools import partial
 from html import escape
 
 from django.http import HttpResponse
@@ -19,12 +20,13 @@ from django.views.decorators.http import require_safe
 from publishing.addresses import address
 from publishing.prepared import Params, Prepared
 from publishing.site import SITE_NAME, absolute
+from publishing.visitors import limited
 
 from . import rendering
 from .facts import dateline, facts_of
 from .models import Edition
 from .models.editions import Change
-from .selection import Selection, encoded, key_of
+from .selection import Selection, encoded, has_query, key_of
 from .texts import texts_of, xml_text
 
 FEED_SIZE = 50
@@ -54,6 +56,7 @@ _ROWS = Prepared(
 
 
 @require_safe
+@partial(limited, counts=has_query)
 def release_feed(request, year=0, month=0, facet="", slug="", held_in=0):
     """The newest ``FEED_SIZE`` texts of a selection. Its validators depend on nothing but what it says.
 

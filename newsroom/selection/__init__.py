@@ -19,7 +19,7 @@ from .choices import FACETS, Choice, key_of
 from .hits import Hits
 from .periods import Period
 
-__all__ = ["FACETS", "Choice", "Period", "Selection", "key_of"]
+__all__ = ["FACETS", "Choice", "Period", "Selection", "encoded", "has_query", "key_of"]
 
 EVERY_LANGUAGE = "all"
 
@@ -127,6 +127,11 @@ class Selection:
     def parts(self, language: str) -> list[tuple[str, "Selection"]]:
         """What is chosen on a page in a language: each with its name, and the selection without it."""
         return words.parts(self, language)
+
+
+def has_query(request) -> bool:
+    """Whether a request asks for a search."""
+    return bool(request.GET.get("q"))
 
 
 def encoded(values: dict[str, str]) -> str:

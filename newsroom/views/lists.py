@@ -1,5 +1,6 @@
 """Home, and the list of all texts with its years, months and filters."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.shortcuts import redirect, render
@@ -12,9 +13,10 @@ from newsroom import rendering
 from newsroom.counting import counts
 from newsroom.narrowing import narrowing
 from newsroom.paging import paginate
-from newsroom.selection import Selection
+from newsroom.selection import Selection, has_query
 from newsroom.selection.options import MOST
 from newsroom.terms import Facet
+from publishing.visitors import limited
 
 LATEST, COMING, BUSIEST = 9, 5, 12
 
@@ -54,6 +56,7 @@ def home(request):
 
 
 @require_safe
+@partial(limited, counts=has_query)
 def news(request, year=0, month=0):
     """A selection of texts, a page at a time, with the years and months it falls into."""
     language = get_language()

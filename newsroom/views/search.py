@@ -1,5 +1,6 @@
 """The search page: texts by how well they fit, and the countries, people, bodies and events of that name."""
 
+from functools import partial
 from urllib.parse import parse_qsl
 
 from django.http import Http404
@@ -23,6 +24,7 @@ from newsroom.terms import Facet, kind_value
 from publishing.addresses import address
 from publishing.languages import Language
 from publishing.site import absolute
+from publishing.visitors import limited
 
 PAGE_SIZE = 10
 _SHOWN = 8  # values of a facet that are offered
@@ -30,6 +32,7 @@ _NARROWED_BY = ("country", "topic", "kind", "year")
 
 
 @require_safe
+@partial(limited, counts=has_query)
 def search(request):
     """What is found of a query, the best first, a page at a time; what it can be narrowed by; and other spellings."""
     language = get_language()
