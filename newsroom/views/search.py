@@ -18,7 +18,7 @@ from newsroom.search.proposals import proposal
 from newsroom.search.queries import LONGEST, parse
 from newsroom.search.questions import TakesTooLong
 from newsroom.search.ranking import RANKED, ranked
-from newsroom.selection import Selection, editions_of, encoded
+from newsroom.selection import Selection, editions_of, encoded, has_query
 from newsroom.selection.options import MOST, options
 from newsroom.terms import Facet, kind_value
 from publishing.addresses import address
