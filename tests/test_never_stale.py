@@ -33,6 +33,7 @@ PAGES = (
     "/en/countries/myanmar/",
     "/en/countries/myanmar/feed.rss",
     "/en/speakers/daw-example/",
+    "/en/search/?q=body",
     "/fr/",
 )
 

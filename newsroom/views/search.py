@@ -16,6 +16,7 @@ from newsroom.narrowing import names
 from newsroom.search import marking, things
 from newsroom.search.proposals import proposal
 from newsroom.search.queries import LONGEST, parse
+from newsroom.search.queries import MOST as MOST_PARTS
 from newsroom.search.questions import TakesTooLong
 from newsroom.search.ranking import RANKED, ranked
 from newsroom.selection import Selection, editions_of, encoded, has_query
@@ -100,6 +101,7 @@ def _found(selection, language, page) -> dict:
         "older_url": _url(selection, language, page + 1) if first + PAGE_SIZE < len(keys) else "",
         "facets": _facets(selection, language, total),
         "unknown": hits.unknown,
+        "used": MOST_PARTS if selection.query.is_cut else None,
     }
     if page == 1:
         words = [word for part in selection.query.plain for word in things.words_of(part.text)]
