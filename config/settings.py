@@ -230,6 +230,13 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # What each web process keeps of rendered public pages, in megabytes; 0 keeps none.
 PAGE_CACHE_MB = env.float("PAGE_CACHE_MB", default=32)
 
+# A WebSub hub that tells subscribers at once of what is new; feeds name it. None is named by default.
+WEBSUB_HUB = setting("WEBSUB_HUB")
+if WEBSUB_HUB and not re.fullmatch(r"https?://[^\s/]\S*", WEBSUB_HUB):
+    problems.append(
+        f"WEBSUB_HUB={WEBSUB_HUB} is not an address. Example: WEBSUB_HUB=https://hub.example.org/"
+    )
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

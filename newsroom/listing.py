@@ -2,13 +2,17 @@
 
 Rows of lists say themselves from when to when they hold, so lists need no upkeep. Counts do: ``settle`` brings them up
 to an instant, in the transaction that raises the edition clock.
+
+What was withdrawn stays listed for some weeks, under the same terms with another sign (``terms.withdrawn``) and in the
+order of the withdrawals: feeds tell of it. No list and no count has to do with these rows.
 """
 
 from collections import Counter, defaultdict
+from datetime import timedelta
 from itertools import chain
 
 from django.db import connection, transaction
-from django.db.models import CharField, Min, Value
+from django.db.models import CharField, Min, Q, Value
 from django.db.models.functions import Cast
 
 from events.models import Region
@@ -16,7 +20,7 @@ from publishing.clock import database_now
 from publishing.edition_clock import hold, raise_clock
 
 from . import terms
-from .models import Count, Edition, Listing, Turn
+from .models import Count, Edition, Listing, Turn, Withdrawal
 from .terms import Facet, kind_value, term
 
 # What a count can be crossed with, by what it is a count of. The form that narrows lists needs the first of these.
@@ -36,6 +40,8 @@ CROSSED = {
     Facet.MONTH: _FORM,
 }
 PIECE = 500
+# Whoever looks at their feeds once in eight weeks hears of every withdrawal.
+TOLD = timedelta(weeks=8)
 
 
 def enlist(edition):
@@ -45,13 +51,16 @@ def enlist(edition):
     Turn.objects.create(edition=edition, begins=True, at=edition.live_from)
 
 
-def end(edition):
+def end(edition, *, is_withdrawn=False):
     """Write down that an edition ends when its ``live_until`` says, or not any more if that says nothing."""
     hold()
+    edition.listings.filter(term__lt=0).delete()
     edition.listings.update(live_until=edition.live_until)
     edition.turns.filter(begins=False).delete()
     if edition.live_until is not None:
         Turn.objects.create(edition=edition, begins=False, at=edition.live_until)
+    if is_withdrawn:
+        Listing.objects.bulk_create(_told_rows(edition, listed_terms([edition.pk])[edition.pk]))
 
 
 def settle(now):
@@ -63,15 +72,23 @@ def settle(now):
     if due:
         listed = listed_terms([turn.edition_id for turn in due])
         change, instants = Counter(), {}
-        for turn in due:
+        for turn in due:  # of what was told long enough nothing is listed any more, and so nothing counted
             sign = 1 if turn.begins else -1
-            for pair in pairs(turn.edition, listed[turn.edition_id]):
+            for pair in pairs(turn.edition, listed[turn.edition_id]) if listed[turn.edition_id] else ():
                 change[pair] += sign
                 instants[pair] = turn.at
         add(change, instants)
-        Listing.objects.filter(edition__in=[turn.edition_id for turn in due if not turn.begins]).delete()
         Turn.objects.filter(pk__in=[turn.pk for turn in due]).delete()
+        _forget([turn.edition_id for turn in due if not turn.begins], now)
     return Turn.objects.aggregate(next=Min("at"))["next"]
+
+
+def _forget(ended, now):
+    """Let go what was listed of editions that ended; what is told of them stays until the clock says so."""
+    rows = Listing.objects.filter(edition__in=ended)
+    rows.filter(Q(term__gt=0) | Q(live_until__lte=now)).delete()
+    told = rows.values_list("edition", "live_until").distinct()
+    Turn.objects.bulk_create(Turn(edition_id=key, begins=False, at=until) for key, until in told)
 
 
 @transaction.atomic
@@ -82,6 +99,16 @@ def relist(facet: Facet, value: int):
     editions = list(under)
     for start in range(0, len(editions), PIECE):
         _relist(editions[start : start + PIECE])
+    told = [terms.withdrawn(number) for number in terms.terms(facet, value)]
+    _tell(Edition.objects.filter(pk__in=Listing.objects.filter(term__in=told).values("edition")))
+
+
+def _tell(withdrawn):
+    """List withdrawn editions among those that feeds tell of, anew."""
+    editions = list(withdrawn)
+    Listing.objects.filter(edition__in=editions, term__lt=0).delete()
+    found = terms_of(editions)
+    Listing.objects.bulk_create(chain.from_iterable(_told_rows(it, found[it.pk]) for it in editions))
 
 
 def _relist(keys):
@@ -124,6 +151,9 @@ def rebuild(report=lambda done, all_of_them: None) -> int:
         )
         settle(now)
         report(min(start + PIECE, len(keys)), len(keys))
+    lately = Withdrawal.objects.filter(withdrawn_at__gt=now - TOLD)
+    _tell(Edition.objects.filter(withdrawal__in=lately))
+    _forget(Edition.objects.filter(withdrawal__in=lately, live_until__lte=now).values("pk"), now)
     raise_clock()
     return len(keys)
 
@@ -131,7 +161,8 @@ def rebuild(report=lambda done, all_of_them: None) -> int:
 def listed_terms(keys) -> dict[int, set[int]]:
     """The terms that editions are listed under now, by their primary keys. One query."""
     found = defaultdict(set)
-    for edition, number in Listing.objects.filter(edition__in=keys).values_list("edition", "term"):
+    rows = Listing.objects.filter(edition__in=keys, term__gt=0)
+    for edition, number in rows.values_list("edition", "term"):
         found[edition].add(number)
     return found
 
@@ -199,6 +230,22 @@ def _rows(edition, numbers):
             article=edition.article_id,
             live_from=edition.live_from,
             live_until=edition.live_until,
+        )
+        for number in sorted(numbers)
+    ]
+
+
+def _told_rows(edition, numbers):
+    """The rows of an edition that is withdrawn when it ends."""
+    end = edition.live_until
+    return [
+        Listing(
+            edition=edition,
+            term=terms.withdrawn(number),
+            released_at=end,
+            article=edition.article_id,
+            live_from=end,
+            live_until=end + TOLD,
         )
         for number in sorted(numbers)
     ]
