@@ -72,6 +72,7 @@ SITE_URL = setting(
 )
 DATA_DIR = BASE_DIR / Path(setting("DATA_DIR", "var")).expanduser()  # an absolute path stays as it is
 DATABASE_URL = setting("DATABASE_URL")
+WEBSUB_HUB = setting("WEBSUB_HUB")  # feeds name it to their subscribers
 TIME_ZONE = setting("TIME_ZONE", "UTC")  # the newsroom's: 10:00 typed by an editor is 10:00 there
 
 if not DEBUG and SECRET_KEY and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5):
@@ -91,6 +92,8 @@ if SITE_URL:
         problems.append(
             f"ALLOWED_HOSTS does not contain {site_host}, the host of SITE_URL={SITE_URL}: add it."
         )
+if WEBSUB_HUB and not re.fullmatch(r"https?://[\w.-]+[!-~]*", WEBSUB_HUB, re.ASCII):
+    problems.append("WEBSUB_HUB is no address. Example: WEBSUB_HUB=https://hub.example.org/")
 if TIME_ZONE not in zoneinfo.available_timezones():
     problems.append(f"TIME_ZONE={TIME_ZONE} is not an IANA time zone. Example: TIME_ZONE=Asia/Bangkok")
 
@@ -229,13 +232,6 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # What each web process keeps of rendered public pages, in megabytes; 0 keeps none.
 PAGE_CACHE_MB = env.float("PAGE_CACHE_MB", default=32)
-
-# A WebSub hub that tells subscribers at once of what is new; feeds name it. None is named by default.
-WEBSUB_HUB = setting("WEBSUB_HUB")
-if WEBSUB_HUB and not re.fullmatch(r"https?://[^\s/]\S*", WEBSUB_HUB):
-    problems.append(
-        f"WEBSUB_HUB={WEBSUB_HUB} is not an address. Example: WEBSUB_HUB=https://hub.example.org/"
-    )
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

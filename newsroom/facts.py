@@ -36,11 +36,11 @@ class Facts:
     """What one edition is about: each list in the order of the English names, the places in that of the dateline."""
 
     places: list[tuple[str, str]] = field(default_factory=list)  # each with its country
-    # Latitude and longitude of those places that have them: "19.745 96.1297".
-    points: list[str] = field(default_factory=list)
     countries: list[Named] = field(default_factory=list)
     topics: list[Named] = field(default_factory=list)
     agencies: list[Named] = field(default_factory=list)
+    # Latitude and longitude of those places that have them: "19.745 96.1297".
+    points: list[str] = field(default_factory=list)
 
 
 PARTS = ("places", "countries", "topics", "agencies")

@@ -128,6 +128,8 @@ def gather(selection, page, url, before=None) -> tuple[Feed, dict]:
     facts = facts_of([row.pk for row in rows], ("places", "countries", "topics")) if rows else {}
     texts = texts_of((row.revision__sha256, row.revision_id) for row in rows)
     library = rendering.library_of(set().union(*(text.image_keys for text in texts.values())))
+    # The addresses of the vocabularies: those of their pages in English, in all languages the same.
+    schemes = {kind: absolute(address(f"events:{kind}-list", language="en")) for kind in ("country", "topic")}
     count, changed_at = selection.state()
     older = absolute(joined(url, f"before={cursor_of(further)}")) if further else ""
     feed = Feed(
@@ -139,7 +141,9 @@ def gather(selection, page, url, before=None) -> tuple[Feed, dict]:
         language=Language(get_language()).tag,
         changed_at=changed_at,
         hub=settings.WEBSUB_HUB,
-        entries=tuple(_entry(row, facts[row.pk], texts[row.revision__sha256], library) for row in rows),
+        entries=tuple(
+            _entry(row, facts[row.pk], texts[row.revision__sha256], library, schemes) for row in rows
+        ),
         withdrawn=() if before else tuple(map(_told, withdrawn(selection.walks))),
         is_archive=bool(before),
         next_url=older,
@@ -160,7 +164,7 @@ def _cursor(row) -> str:
     return cursor_of((row.released_at, row.article_id))
 
 
-def _entry(row, facts, text, library) -> Entry:
+def _entry(row, facts, text, library, schemes) -> Entry:
     lead, gallery = rendering.pictures({"images": text.images}, library)
     is_told = row.told_change != Change.FIRST
     return Entry(
@@ -180,7 +184,7 @@ def _entry(row, facts, text, library) -> Entry:
         dateline=dateline(facts, row),
         point=facts.points[0] if facts.points else "",
         terms=tuple(
-            Term(_scheme(thing.kind), thing.slug, thing.local_name)
+            Term(schemes[thing.kind], thing.slug, thing.local_name)
             for thing in facts.topics + facts.countries
         ),
         lead=_picture(lead) if lead else None,
@@ -206,11 +210,6 @@ def _picture(picture) -> Picture:
 @cache
 def _type(extension) -> str:
     return mimetypes.types_map[f".{extension}"]
-
-
-def _scheme(kind) -> str:
-    """The address of a vocabulary: that of its page in English, in all languages the same."""
-    return absolute(address(f"events:{kind}-list", language="en"))
 
 
 @cache

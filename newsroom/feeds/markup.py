@@ -1,6 +1,7 @@
 """The HTML that stands around the text of an entry, or in place of it; and text as XML holds it."""
 
 import re
+from functools import lru_cache
 from html import escape
 
 from django.templatetags.static import static
@@ -61,6 +62,8 @@ def archive(feed) -> str:
     return f"<fh:archive{xmlns('fh')}/>" if feed.is_archive else ""
 
 
+# Names, credits and pictures come again and again in one feed, and in all of them.
+@lru_cache(maxsize=5_000)
 def attribute(text: str) -> str:
     """Text as the value of an attribute in quotation marks; its lines become one."""
     return escape(" ".join(without_controls(text).split()))
@@ -88,6 +91,7 @@ def after(entry) -> str:
     return "".join(map(figure, entry.gallery))
 
 
+@lru_cache(maxsize=1_000)
 def figure(picture) -> str:
     words = " ".join(filter(None, (picture.caption, picture.credit)))
     caption = f"<figcaption>{escape(words)}</figcaption>" if words else ""
@@ -110,6 +114,7 @@ def reason(withdrawn) -> str:
 _MARKUP = re.compile(r"[&<>]")
 
 
+@lru_cache(maxsize=5_000)
 def by_number(text: str) -> str:
     """Plain text for RSS, where nobody knows whether an element is text or HTML: ``&#x26;`` is right either way.
 
@@ -126,6 +131,7 @@ def media(entry) -> str:
     return "".join(map(_media, pictures(entry)))
 
 
+@lru_cache(maxsize=1_000)
 def _media(picture) -> str:
     return (
         f'<media:content url="{attribute(picture.url)}" type="{picture.type}" medium="image"'

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from events.models import Country, Place, Topic
 from newsroom import workflow
-from newsroom.feeds import FEED_SIZE
+from newsroom.feeds.entries import FEED_SIZE
 from newsroom.models import Image
 from tests.factory import (
     change,
@@ -80,8 +80,8 @@ class FeedTests(TestCase):
         self.assertEqual(
             {(tag.term, tag.scheme) for tag in entry.tags},
             {
-                ("Migrant smuggling", "http://testserver/en/topics/migrant-smuggling/"),
-                ("Myanmar", "http://testserver/en/countries/myanmar/"),
+                ("Migrant smuggling", "http://testserver/en/topics/"),
+                ("Myanmar", "http://testserver/en/countries/"),
             },
         )
         text = entry.content[0].value
