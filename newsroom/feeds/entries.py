@@ -266,24 +266,23 @@ def _editions():
 _NAMED = Prepared(lambda: _editions().filter(pk__in=Params("editions")).order_by())
 
 
-def _listed():
+def _listed(*beyond):
     """The walk along one term that most lists are, and the editions on it, in one query."""
     now = DatabaseNow()
     is_live = Q(listings__live_until__isnull=True) | Q(listings__live_until__gt=now)
-    rows = _editions().filter(is_live, listings__term=Param("term"), listings__live_from__lte=now)
-    return rows.order_by("-listings__released_at", "-listings__article")
+    # All in one filter: another one would be about other rows of the list.
+    rows = _editions().filter(is_live, *beyond, listings__term=Param("term"), listings__live_from__lte=now)
+    return rows.order_by("-listings__released_at", "-listings__article")[: FEED_SIZE + 1]
 
 
-def _listed_before():
+def _older() -> list[Q]:
     instant = Param("released_at", DateTimeField())
-    beyond = Q(listings__released_at__lt=instant) | Q(
-        listings__released_at=instant, listings__article__lt=Param("article")
-    )
-    return _listed().filter(beyond, listings__released_at__lte=instant)
+    here = Q(listings__released_at=instant, listings__article__lt=Param("article"))
+    return [Q(listings__released_at__lte=instant), Q(listings__released_at__lt=instant) | here]
 
 
-_NEWEST = Prepared(lambda: _listed()[: FEED_SIZE + 1])
-_BEFORE = Prepared(lambda: _listed_before()[: FEED_SIZE + 1])
+_NEWEST = Prepared(_listed)
+_BEFORE = Prepared(lambda: _listed(*_older()))
 
 
 def _rows(selection, before) -> tuple[list, tuple | None]:
