@@ -30,6 +30,9 @@ PAGES = (
     "/en/topics/migrant-smuggling/",
     "/en/countries/myanmar/",
     "/en/countries/myanmar/feed.rss",
+    "/en/topics/migrant-smuggling/feed.atom",
+    "/en/news/feed.json",
+    "/feeds.opml",
     "/en/speakers/daw-example/",
     "/fr/",
 )

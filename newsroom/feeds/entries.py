@@ -9,36 +9,20 @@ from functools import cache
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import (
-    Case,
-    CharField,
-    DateTimeField,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    Subquery,
-    TextField,
-    When,
-)
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from newsroom import rendering
 from newsroom.facts import dateline, facts_of
-from newsroom.models import Edition
 from newsroom.models.editions import Change, Reason
 from newsroom.paging import cursor_of, joined
-from newsroom.selection import editions_of
 from newsroom.selection.withdrawn import withdrawn
 from newsroom.texts import texts_of
 from publishing.addresses import address
-from publishing.clock import DatabaseNow
 from publishing.languages import Language
-from publishing.prepared import Param, Params, Prepared
 from publishing.site import SITE_NAME, absolute
 
-FEED_SIZE = 50
+from .rows import FEED_SIZE, rows_of
 
 
 class Picture(NamedTuple):
@@ -124,7 +108,7 @@ def gather(selection, page, url, before=None) -> tuple[Feed, dict]:
     list; one less while the texts are known.
     """
     words = selection.describe()
-    rows, further = _rows(selection, before)
+    rows, further = rows_of(selection, before)
     facts = facts_of([row.pk for row in rows], ("places", "countries", "topics")) if rows else {}
     texts = texts_of((row.revision__sha256, row.revision_id) for row in rows)
     library = rendering.library_of(set().union(*(text.image_keys for text in texts.values())))
@@ -234,64 +218,3 @@ def _told(row) -> Withdrawn:
     return Withdrawn(
         f"urn:uuid:{row.uid}", title, language, row.at, row.note, absolute(url), absolute(new_url), new_title
     )
-
-
-# The queries. What is told of a text whose last change is a typo is what was told before that.
-
-
-def _told_before(column, field):
-    earlier = Edition.objects.filter(article=OuterRef("article"), number__lt=OuterRef("number"))
-    last = earlier.exclude(change=Change.TYPO).order_by("-number").values(column)[:1]
-    return Case(When(change=Change.TYPO, then=Subquery(last)), default=F(column), output_field=field)
-
-
-_TOLD = {
-    "told_number": ("number", IntegerField()),
-    "told_change": ("change", CharField()),
-    "told_from": ("live_from", DateTimeField()),
-    "told_note": ("note", TextField()),
-}
-_COLUMNS = (
-    *("pk", "revision_id", "revision__sha256", "uid", "article_id", "language", "title", "summary"),
-    *("year", "month", "slug", "dateline_date", "dateline_end_date", "released_at"),
-    *_TOLD,
-)
-
-
-def _editions():
-    told = {name: _told_before(*column) for name, column in _TOLD.items()}
-    return Edition.objects.live().annotate(**told).values_list(*_COLUMNS, named=True)
-
-
-_NAMED = Prepared(lambda: _editions().filter(pk__in=Params("editions")).order_by())
-
-
-def _listed(*beyond):
-    """The walk along one term that most lists are, and the editions on it, in one query."""
-    now = DatabaseNow()
-    is_live = Q(listings__live_until__isnull=True) | Q(listings__live_until__gt=now)
-    # All in one filter: another one would be about other rows of the list.
-    rows = _editions().filter(is_live, *beyond, listings__term=Param("term"), listings__live_from__lte=now)
-    return rows.order_by("-listings__released_at", "-listings__article")[: FEED_SIZE + 1]
-
-
-def _older() -> list[Q]:
-    instant = Param("released_at", DateTimeField())
-    here = Q(listings__released_at=instant, listings__article__lt=Param("article"))
-    return [Q(listings__released_at__lte=instant), Q(listings__released_at__lt=instant) | here]
-
-
-_NEWEST = Prepared(_listed)
-_BEFORE = Prepared(lambda: _listed(*_older()))
-
-
-def _rows(selection, before) -> tuple[list, tuple | None]:
-    """The rows of a feed, and the position of the last one if there are more, or where the walk stopped short."""
-    walks = selection.walks
-    if walks.is_plain:
-        rows = _BEFORE(term=walks.term, **before._asdict()) if before else _NEWEST(term=walks.term)
-        last = (rows[FEED_SIZE - 1].released_at, rows[FEED_SIZE - 1].article_id) if rows[FEED_SIZE:] else None
-        return rows[:FEED_SIZE], last
-    found = walks.find(FEED_SIZE + 1, before=before)
-    further = found.rows[FEED_SIZE - 1] if found.rows[FEED_SIZE:] else found.stopped_at
-    return editions_of(found.rows[:FEED_SIZE], _NAMED), further

@@ -47,47 +47,48 @@ TITLES = {
 }
 
 
-def write_about(language, title):
-    """Texts in a language: one that was corrected and then had a typo, one of the same day, three that were withdrawn."""
-    country = make_country()
-    make_country("Thailand", "TH")
-    place = make_place(country=country, latitude="19.7450", longitude="96.1297")
+def write_about(language, title, images):
+    """Texts in a language: one that was corrected and then had a typo, and one that was withdrawn."""
     about = {
         "language": language,
         "originally_released_on": "2017-06-12",
-        "countries": [country.iso2],
-        "topics": [make_topic().slug],
+        "countries": ["MM"],
+        "topics": ["migrant-smuggling"],
         "agencies": ["border-office"],
         "workshops": ["2017/session"],
-        "dateline": {"places": [place.slug], "date": "2017-06-12", "end_date": None},
+        "dateline": {"places": ["nay-pyi-taw-mm"], "date": "2017-06-12", "end_date": None},
         "summary": f"{title}, in short.",
         "body": f'<h2>One</h2><p>“{language} words”, <a href="/en/topics/">more</a> & <b>so on</b>.</p>'
         "<table><tbody><tr><td>5 &lt; 6</td></tr></tbody></table>",
         "quotes": [{"text": f"{language} words", "speaker": "daw-example", "capacity": "", "agency": None}],
         "images": [
-            {"image": make_image(credit="A & B").sha256, "role": role, "alt_text": "", "caption": "<Caption>"}
-            for role in ("lead", "gallery")
+            {"image": image.sha256, "role": role, "alt_text": "", "caption": "<Caption>"}
+            for image, role in zip(images, ("lead", "gallery"), strict=True)
         ],
     }
-    corrected = make_article(**about | {"title": title})
-    change(corrected, title=f"{title} (2)")
-    workflow.correct(corrected, by=None, kind="correction", note="5 < 6 & so on.")
-    change(corrected, title=f"{title} (3)")
-    workflow.correct(corrected, by=None, kind="typo")
-    other = make_article(**about | {"images": []})
-    for reason in ("gone", "readable", "replaced"):
-        article = make_article(**about | {"title": f"{title} {reason}"})
-        new = other if reason == "replaced" else None
-        workflow.withdraw(article, by=None, reason=reason, note=f"{title}: wrong.", replaced_by=new)
-    return corrected, other
+    article = make_article(**about | {"title": title})
+    change(article, title=f"{title} (2)")
+    workflow.correct(article, by=None, kind="correction", note="5 < 6 & so on.")
+    change(article, title=f"{title} (3)")
+    workflow.correct(article, by=None, kind="typo")
+    withdrawn = make_article(**about | {"title": f"{title} was wrong"})
+    workflow.withdraw(withdrawn, by=None, reason="gone", note=f"{title}: wrong.")
+    return about
 
 
 class RuleTests(TestCase):
     @classmethod
     def setUpTestData(cls):
-        make_agency(), make_speaker()
+        make_agency(), make_speaker(), make_topic(), make_country("Thailand", "TH")
+        make_place(latitude="19.7450", longitude="96.1297")
         make_workshop(slug="session", series=make_series())
-        cls.texts = {language: write_about(language, TITLES[language]) for language in Language.values}
+        images = make_image(credit="A & B"), make_image()
+        about = {language: write_about(language, TITLES[language], images) for language in Language.values}
+        other = make_article(**about["en"] | {"images": []})  # of the same day
+        for reason in ("readable", "replaced"):
+            withdrawn = make_article(**about["en"] | {"title": f"{TITLES['en']} {reason}"})
+            new = other if reason == "replaced" else None
+            workflow.withdraw(withdrawn, by=None, reason=reason, note="Old.", replaced_by=new)
 
     def check(self, address, form, entries=2, told=3):
         address = f"{address.partition('?')[0]}feed.{form}?{address.partition('?')[2]}".removesuffix("?")
@@ -108,7 +109,7 @@ class RuleTests(TestCase):
                 with self.subTest(address, form=form):
                     self.check(f"/en{address}", form)
             for query in SELECTIONS:
-                number, told = {"?language=all": (12, 18), "?year=1999,2001": (0, 0)}.get(query, (2, 3))
+                number, told = {"?language=all": (7, 8), "?year=1999,2001": (0, 0)}.get(query, (2, 3))
                 with self.subTest(query, form=form):
                     self.check(f"/en/news/{query}", form, number, told)
 
@@ -117,7 +118,8 @@ class RuleTests(TestCase):
             for language in Language.values:
                 for address in ("/news/", "/countries/myanmar/"):
                     with self.subTest(address, form=form, language=language):
-                        self.check(f"/{language}{address}", form)
+                        numbers = (2, 3) if language == "en" else (1, 1)
+                        self.check(f"/{language}{address}", form, *numbers)
 
     def test_archives_and_feeds_with_a_hub(self):
         position = f"{database_now() - timedelta(days=1):%Y%m%d%H%M%S%f}-1"
