@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -199,7 +200,7 @@ def _type(extension) -> str:
 @cache
 def _change_in(language, change) -> str:
     with override(language):
-        return str(Change(change).label)
+        return capfirst(str(Change(change).label))
 
 
 def _told(row) -> Withdrawn:
