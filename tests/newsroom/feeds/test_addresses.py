@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 import html5lib
 from django.test import TestCase
 
+from newsroom.feeds.browsers import ShownInBrowsers
 from newsroom.feeds.formats import FORMATS
 from tests.factory import (
     make_agency,
@@ -101,6 +102,33 @@ class AddressTests(TestCase):
         # The page cache takes a date for ours only if it is; Django, behind it, if it is no earlier.
         headers = {"if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT"}
         self.assertIn(self.client.get("/en/feed.atom", headers=headers).status_code, (200, 304))
+
+    def test_a_browser_is_told_that_it_can_show_a_feed_and_nobody_else_is(self):
+        answered = {}
+
+        def application(environ, start_response):
+            start_response("200 OK", [("Content-Type", environ["TYPE"]), ("Vary", "Accept-Encoding")])
+            return [b"feed"]
+
+        def called(path, kind, **headers):
+            environ = {"PATH_INFO": path, "TYPE": f"{kind}; charset=utf-8", **headers}
+            body = ShownInBrowsers(application)(
+                environ, lambda status, fields: answered.update(fields=fields)
+            )
+            self.assertEqual(body, [b"feed"])
+            return answered["fields"]
+
+        opened, vary = {"HTTP_SEC_FETCH_DEST": "document"}, ("Vary", "Accept-Encoding")
+        more = ("Vary", "Sec-Fetch-Dest")
+        for form in ("rss", "atom"):
+            kind, path = FORMATS[form].type, f"/en/feed.{form}"
+            xml, own = (("Content-Type", f"{name}; charset=utf-8") for name in ("application/xml", kind))
+            self.assertEqual(called(path, kind, **opened), [xml, vary, more])
+            self.assertEqual(called(path, kind), [own, vary, more])
+            self.assertEqual(called(path, kind, HTTP_SEC_FETCH_DEST="empty"), [own, vary, more])
+        page = ("Content-Type", "text/html; charset=utf-8")
+        self.assertEqual(called("/en/nothing.rss", "text/html", **opened), [page, vary, more])
+        self.assertEqual(called("/en/", "text/html", **opened), [page, vary])
 
     def test_a_feed_has_a_style_sheet_of_ours(self):
         for form in ("rss", "atom"):
