@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config.health import healthz
+from newsroom.feeds.outline import outline
 from newsroom.views.lists import to_language
 from newsroom.views.media import media
 
@@ -12,6 +13,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
     path("media/<path:path>", media, name="media"),
+    path("feeds.opml", outline, name="feeds-opml"),
     path("", to_language),
     *i18n_patterns(path("", include("newsroom.urls")), path("", include("events.urls"))),
 ]

@@ -138,7 +138,11 @@ class LeakTests(TestCase):
 
     def crawl(self):
         """Every address of this site that can be reached from its home pages, with what it answers."""
-        waiting = [f"/{language}/" for language in Language.values] + ["/healthz", "/en/feed.rss"]
+        waiting = [f"/{language}/" for language in Language.values] + [
+            "/healthz",
+            "/en/feed.rss",
+            "/feeds.opml",
+        ]
         seen = {}
         while waiting:
             address = waiting.pop()
@@ -174,6 +178,9 @@ class LeakTests(TestCase):
             "/en/news/feed.rss",
             "/en/countries/myanmar/",
             "/en/countries/myanmar/feed.rss",
+            "/en/countries/myanmar/feed.atom",
+            "/en/topics/migrant-smuggling/feed.json",
+            "/en/follow/",
             "/en/regions/south-eastern-asia/",
             "/en/topics/migrant-smuggling/",
             "/en/series/training-series/",
@@ -196,7 +203,7 @@ class LeakTests(TestCase):
                 self.assertNotContains(response, CANARY, status_code=status)
         self.assertContains(self.client.get(f"{base}/superseded/"), "Harmless")
         for kind in ("topics", "agencies", "speakers", "series"):
-            for tail in ("", "feed.rss"):
+            for tail in ("", "feed.rss", "feed.atom", "feed.json"):
                 with self.subTest(kind=kind, tail=tail):
                     response = self.client.get(f"/en/{kind}/{CANARY}-{_singular(kind)}/{tail}")
                     self.assertEqual(response.status_code, 404)

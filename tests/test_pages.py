@@ -49,6 +49,10 @@ PAGES = {
     "speaker": "/en/speakers/daw-example/",
     "feed": "/en/news/feed.rss",
     "feed of a country": "/en/countries/myanmar/feed.rss",
+    "feed as Atom": "/en/feed.atom",
+    "feed as JSON Feed": "/en/topics/migrant-smuggling/feed.json",
+    "follow": "/en/follow/",
+    "all feeds": "/feeds.opml",
 }
 
 SELECTIONS = {
@@ -60,6 +64,8 @@ SELECTIONS = {
     "days of a region": "/en/news/?from=2016-01-01&region=south-eastern-asia&until=2017-12-31",
     "years": "/en/news/?agency=border-office&year=2015,2017",
     "feed of a selection": "/en/news/feed.rss?country=myanmar,thailand&topic=migrant-smuggling",
+    "feed of a year without a topic": "/en/news/2017/feed.atom?topic.not=migrant-smuggling",
+    "archive of a feed": "/en/news/feed.json?before=20170612000000000000-99999",
 }
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from newsroom.cards import found_items
+from newsroom.feeds.formats import feeds
 from newsroom.models.articles import Kind
 from newsroom.narrowing import names
 from newsroom.search import marking, things
@@ -121,7 +122,7 @@ def _around(selection, language) -> dict:
         ],
         "kept": sorted(item for item in selection.parameters(language).items() if item[0] != "q"),
         "by_date_url": selection.url(language),
-        "feed_url": selection.url(language, feed=True),
+        "feeds": feeds(lambda form: selection.url(language, feed=form)),
         "everywhere_url": _url(everywhere, language) if selection.languages else "",
     }
 
