@@ -63,7 +63,7 @@ def country_detail(request, slug):
         if named is None:
             raise Http404("No such country.")
         return redirect(named, permanent=True)
-    workshops = Workshop.objects.public().held_in(pk=country.pk).for_listing()
+    workshops = Workshop.objects.public().concerning(country).for_listing()
     context = {
         "country": country,
         "regions": [*_ancestors(country.region), country.region],
@@ -106,7 +106,7 @@ def _ancestors(region):
 def region_detail(request, slug):
     region = get_object_or_404(Region.objects.select_related(_ABOVE), slug=slug)
     inside = Region.objects.within(region)
-    workshops = Workshop.objects.public().held_in(region__in=inside).for_listing()
+    workshops = Workshop.objects.public().concerning(region).for_listing()
     context = {
         "region": region,
         "ancestors": _ancestors(region),
@@ -126,7 +126,7 @@ def topic_list(request):
 @leads_on(Topic)
 def topic_detail(request, slug):
     topic = get_object_or_404(Topic.objects.public(), slug=slug)
-    workshops = Workshop.objects.public().filter(topics=topic).for_listing()
+    workshops = Workshop.objects.public().concerning(topic).for_listing()
     return render(request, "events/topic_detail.html", {"topic": topic} | _coming_and_past(workshops))
 
 
@@ -230,7 +230,7 @@ def agency_list(request):
 @leads_on(Agency)
 def agency_detail(request, slug):
     agency = get_object_or_404(Agency.objects.public().select_related("parent", "country"), slug=slug)
-    workshops = Workshop.objects.public().filter(agency_roles__agency=agency).distinct().for_listing()
+    workshops = Workshop.objects.public().concerning(agency).for_listing()
     context = {
         "agency": agency,
         "parent": agency.parent if agency.parent and agency.parent.is_public else None,
@@ -259,10 +259,6 @@ def speaker_detail(request, slug):
         "appointments": speaker.appointments.filter(agency__is_public=True)
         .select_related("agency")
         .order_by("-starts_on"),
-        "workshops": Workshop.objects.public()
-        .filter(speaker_roles__speaker=speaker)
-        .distinct()
-        .for_listing()
-        .order_by("-starts_on"),
+        "workshops": Workshop.objects.public().concerning(speaker).for_listing().order_by("-starts_on"),
     }
     return render(request, "events/speaker_detail.html", context)

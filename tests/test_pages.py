@@ -49,6 +49,15 @@ PAGES = {
     "speaker": "/en/speakers/daw-example/",
     "feed": "/en/news/feed.rss",
     "feed of a country": "/en/countries/myanmar/feed.rss",
+    "calendar": "/en/events/calendar.ics",
+    "calendar of the past": "/en/events/past/calendar.ics",
+    "calendar of a country": "/en/countries/myanmar/calendar.ics",
+    "calendar of a region": "/en/regions/south-eastern-asia/calendar.ics",
+    "calendar of a topic": "/en/topics/migrant-smuggling/calendar.ics",
+    "calendar of a series": "/en/series/training-series/calendar.ics",
+    "calendar of an agency": "/en/agencies/border-office/calendar.ics",
+    "calendar of a speaker": "/en/speakers/daw-example/calendar.ics",
+    "calendar of an event": "/en/events/2017/first/calendar.ics",
 }
 
 SELECTIONS = {

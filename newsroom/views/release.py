@@ -224,6 +224,7 @@ def _in_series():
     return rows.defer(
         *("description", "languages", "website", "participants", "series__description"),
         *("place__latitude", "place__longitude"),
+        *("uid", "sequence", "changed_at", "cancelled_at", "series__uid"),
     )
 
 
