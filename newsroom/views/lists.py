@@ -15,6 +15,8 @@ from newsroom.paging import paginate
 from newsroom.selection import Selection
 from newsroom.selection.options import MOST
 from newsroom.terms import Facet
+from publishing.addresses import address
+from publishing.structured_data import website
 
 LATEST, COMING, BUSIEST = 9, 5, 12
 
@@ -43,6 +45,7 @@ def home(request):
     editions = Selection(languages=(language,)).newest(LATEST + 1)
     lead, latest = (editions[0], editions[1:]) if editions else (None, [])
     context = {
+        "structured": [website(address("newsroom:home"), address("newsroom:home") + "search/")],
         "lead": lead,
         "lead_image": _lead_picture(lead) if lead else None,
         "latest": latest,
