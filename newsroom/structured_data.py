@@ -31,7 +31,7 @@ def release(edition, family, page) -> list[dict]:
         for row in own
         if row.note and row.change in _CORRECTIONS
     ]
-    withdrawal = page["withdrawal"]
+    withdrawal, newsroom = page["withdrawal"], publisher()
     article = node(
         "NewsArticle",
         mainEntityOfPage=url,
@@ -47,8 +47,8 @@ def release(edition, family, page) -> list[dict]:
         creativeWorkStatus="Withdrawn" if withdrawal else None,
         inLanguage=Language(edition.language).tag,
         isAccessibleForFree=True,
-        author=publisher(),
-        publisher=publisher(),
+        author=newsroom,
+        publisher=newsroom,
         image=[_picture(page["lead"])] if page["lead"] else None,
         locationCreated=[_place(*names) for names in page["places"]],
         contentLocation=[named("Country", country) for country in page["countries"]],

@@ -10,14 +10,16 @@ from publishing.languages import Language
 from publishing.site import SITE_NAME, absolute
 
 # In a script element nothing may look like markup; JSON allows any character to be written by its number.
-_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_ESCAPES = [(character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029"]
 
 
 def script(nodes) -> SafeString:
     """The element with some nodes for the head of a page."""
     graph = {"@context": "https://schema.org", "@graph": list(nodes)}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
-    return SafeString(f'<script type="application/ld+json">{text.translate(_ESCAPES)}</script>')
+    for character, escape in _ESCAPES:  # translate() takes ten times as long
+        text = text.replace(character, escape)
+    return SafeString(f'<script type="application/ld+json">{text}</script>')
 
 
 def node(kind: str, **properties) -> dict:

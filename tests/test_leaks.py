@@ -26,7 +26,9 @@ from tests.factory import (
 )
 
 CANARY = "quetzalcoatlus"
-LINK = re.compile(r'(?:href|src|action)="([^"]+)"|<link>([^<]+)</link>|<atom:link[^>]*href="([^"]+)"')
+LINK = re.compile(
+    r'(?:href|src|action)="([^"]+)"|<link>([^<]+)</link>|<atom:link[^>]*href="([^"]+)"|<loc>([^<]+)</loc>'
+)
 
 
 def secret(**about):
@@ -139,6 +141,7 @@ class LeakTests(TestCase):
     def crawl(self):
         """Every address of this site that can be reached from its home pages, with what it answers."""
         waiting = [f"/{language}/" for language in Language.values] + ["/healthz", "/en/feed.rss"]
+        waiting += ["/robots.txt", "/sitemap.xml", "/news-sitemap.xml"]
         seen = {}
         while waiting:
             address = waiting.pop()
@@ -186,10 +189,13 @@ class LeakTests(TestCase):
             "/en/countries/myanmar/calendar.ics",
             "/en/series/training-series/calendar.ics",
             "/en/agencies/border-office/calendar.ics",
+            "/sitemaps/en-events-2017.xml",
+            "/sitemaps/en-pages.xml",
             self.public.editions.get().get_absolute_url(),
         ):
             self.assertIn(needed, visited)
-        self.assertTrue(any(path.startswith("/en/events/2017/workshop-") for path in visited))
+        for start in ("/en/events/2017/workshop-", "/sitemaps/en-20"):
+            self.assertTrue(any(path.startswith(start) for path in visited), start)
 
     def test_guessed_addresses_answer_as_if_there_were_nothing(self):
         now = timezone.localdate()

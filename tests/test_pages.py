@@ -58,6 +58,12 @@ PAGES = {
     "calendar of an agency": "/en/agencies/border-office/calendar.ics",
     "calendar of a speaker": "/en/speakers/daw-example/calendar.ics",
     "calendar of an event": "/en/events/2017/first/calendar.ics",
+    "sitemap index": "/sitemap.xml",
+    "sitemap of a month": "/sitemaps/en-2017-06.xml",
+    "sitemap of a day": "/sitemaps/en-2017-06-12.xml",
+    "sitemap of events": "/sitemaps/en-events-2017.xml",
+    "sitemap of pages": "/sitemaps/en-pages.xml",
+    "news sitemap": "/news-sitemap.xml",
 }
 
 SELECTIONS = {
