@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from config.health import healthz
 from newsroom import sitemaps
+from newsroom.oembed import oembed
 from newsroom.views.lists import to_language
 from newsroom.views.media import media
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index),
     path("sitemaps/<slug:name>.xml", sitemaps.file),
     path("news-sitemap.xml", sitemaps.news),
+    path("oembed", oembed, name="oembed"),
     path("", to_language),
     *i18n_patterns(path("", include("newsroom.urls")), path("", include("events.urls"))),
 ]

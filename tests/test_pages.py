@@ -64,6 +64,7 @@ PAGES = {
     "sitemap of events": "/sitemaps/en-events-2017.xml",
     "sitemap of pages": "/sitemaps/en-pages.xml",
     "news sitemap": "/news-sitemap.xml",
+    "embedding": "/oembed?url=http://testserver/en/news/2017/06/first/",
 }
 
 SELECTIONS = {

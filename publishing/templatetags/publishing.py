@@ -1,6 +1,7 @@
 """For all templates: safe HTML, dates in words, this page in other languages."""
 
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -134,6 +135,24 @@ def social(title, description="", image="", alt=""):
     lines = [format_html('<meta property="{}" content="{}">', *fact) for fact in facts if fact[1]]
     card = "summary_large_image" if image else "summary"
     return SafeString("\n".join([*lines, f'<meta name="twitter:card" content="{card}">']))
+
+
+@register.simple_tag
+def oembed_links(path, title):
+    """Where another site learns how to show a page of ours that somebody there names."""
+    asked = f"{absolute('/oembed')}?{urlencode({'url': absolute(path)})}"
+    return SafeString(
+        "\n".join(
+            format_html(
+                '<link rel="alternate" type="{}+oembed" title="{}" href="{}&amp;format={}">',
+                kind,
+                title,
+                asked,
+                form,
+            )
+            for kind, form in (("application/json", "json"), ("text/xml", "xml"))
+        )
+    )
 
 
 # Facebook knows these, and no language without a country.
