@@ -4,7 +4,7 @@ from django.urls import path
 
 import publishing.addresses  # noqa: F401 -- year in addresses
 
-from . import calendars, views
+from . import calendars, share, views
 
 app_name = "events"
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path("speakers/<slug:slug>/", views.speaker_detail, name="speaker-detail"),
     path("events/calendar.ics", calendars.event_list, name="event-list-calendar"),
     path("events/past/calendar.ics", calendars.event_archive, name="event-archive-calendar"),
+    path("events/<year:year>/<slug:slug>/card.png", share.workshop_card, name="workshop-card"),
     path("events/<year:year>/<slug:slug>/calendar.ics", calendars.of_workshop, name="workshop-calendar"),
     path("countries/<slug:slug>/calendar.ics", calendars.about, {"kind": "country"}, name="country-calendar"),
     path("regions/<slug:slug>/calendar.ics", calendars.about, {"kind": "region"}, name="region-calendar"),

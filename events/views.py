@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from publishing.addresses import address
 from publishing.languages import Language
 from publishing.structured_data import breadcrumbs, section, step
 
@@ -196,6 +197,7 @@ def workshop_detail(request, year, slug):
             workshop,
             roles=roles,
             speakers=speakers,
+            image=address("events:workshop-card", workshop.year, workshop.slug),
             **{name: context[name] for name in ("series", "earlier_dates", "topics")},
         ),
         breadcrumbs(*trail),

@@ -82,7 +82,9 @@ def _release(**address) -> dict:
         facts = facts_of([edition.pk], ("places",))[edition.pk]
         lead, _gallery = rendering.pictures(edition.content, rendering.library([edition.content]))
         words = [edition.summary, dateline(facts, edition)]
-        return _answer(edition.language, edition.get_absolute_url(), edition.title, words) | _thumbnail(lead)
+        return _answer(edition.language, edition.get_absolute_url(), edition.title, words) | _thumbnail(
+            lead["image"].social_src if lead else f"{edition.get_absolute_url()}card.png"
+        )
 
 
 def _event(language, **address) -> dict:
@@ -91,7 +93,8 @@ def _event(language, **address) -> dict:
         raise Http404("No event has this address.")
     with override(language):
         words = [period(workshop), place_name(workshop.place, workshop.country)]
-        return _answer(language, workshop.get_absolute_url(), workshop.local_name, words)
+        path = workshop.get_absolute_url()
+        return _answer(language, path, workshop.local_name, words) | _thumbnail(f"{path}card.png")
 
 
 def _answer(language, path, title, words) -> dict:
@@ -117,12 +120,10 @@ def _answer(language, path, title, words) -> dict:
     }
 
 
-def _thumbnail(picture) -> dict:
-    if picture is None:
-        return {}
+def _thumbnail(path) -> dict:
     width, height = SOCIAL
     return {
-        "thumbnail_url": absolute(picture["image"].social_src),
+        "thumbnail_url": absolute(path),
         "thumbnail_width": width,
         "thumbnail_height": height,
     }

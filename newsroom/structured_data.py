@@ -49,7 +49,8 @@ def release(edition, family, page) -> list[dict]:
         isAccessibleForFree=True,
         author=newsroom,
         publisher=newsroom,
-        image=[_picture(page["lead"])] if page["lead"] else None,
+        image=([_picture(page["lead"])] if page["lead"] else [])
+        + ([absolute(page["card"])] if page["card"] else []),
         locationCreated=[_place(*names) for names in page["places"]],
         contentLocation=[named("Country", country) for country in page["countries"]],
         correction=corrections,

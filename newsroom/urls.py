@@ -5,7 +5,7 @@ from django.urls import path
 import publishing.addresses  # noqa: F401 -- year and month in addresses
 
 from .feeds import release_feed as feed
-from .views import lists, release
+from .views import lists, release, share
 
 app_name = "newsroom"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("news/<year:year>/<month:month>/", lists.news, name="month"),
     path("news/<year:year>/<month:month>/feed.rss", feed, name="month-feed"),
     path("news/<year:year>/<month:month>/<slug:slug>/", release.release_detail, name="release-detail"),
+    path("news/<year:year>/<month:month>/<slug:slug>/card.png", share.release_card, name="release-card"),
     path("countries/<slug:slug>/feed.rss", feed, {"facet": "country"}, name="country-feed"),
     path("regions/<slug:slug>/feed.rss", feed, {"facet": "region"}, name="region-feed"),
     path("topics/<slug:slug>/feed.rss", feed, {"facet": "topic"}, name="topic-feed"),

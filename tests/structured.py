@@ -23,6 +23,7 @@ GOOGLE = {
         "description",
         "endDate",
         "eventStatus",
+        "image",
         "location.address",
         "location.name",
         "name",

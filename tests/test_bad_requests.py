@@ -55,6 +55,8 @@ MISSING = [
     "/en/calendar.ics",
     "/en/countries/atlantis/calendar.ics",
     "/en/topics/unknown/calendar.ics",
+    "/en/news/2017/06/unknown/card.png",
+    "/en/events/2017/unknown/card.png",
     "/oembed?url=http://testserver/en/news/",
     "/oembed?url=http://testserver/en/news/2017/06/unknown/",
     "/oembed?url=http://testserver/en/events/2017/unknown/",

@@ -64,6 +64,8 @@ PAGES = {
     "sitemap of events": "/sitemaps/en-events-2017.xml",
     "sitemap of pages": "/sitemaps/en-pages.xml",
     "news sitemap": "/news-sitemap.xml",
+    "picture of a release": "/en/news/2017/06/first/card.png",
+    "picture of an event": "/en/events/2017/first/card.png",
     "embedding": "/oembed?url=http://testserver/en/news/2017/06/first/",
 }
 

@@ -108,6 +108,7 @@ def _page(request, edition, withdrawal=None, embargo=None):
         ],
         "language_urls": {edition.language: own_address} | {t["language"]: t["url"] for t in translations},
         "withdrawal": withdrawal,
+        "card": "" if withdrawal else f"{own_address}card.png",
         "embargo": embargo,
         "preview": False,
     }

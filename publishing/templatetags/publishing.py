@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from publishing import dates, structured_data
 from publishing.languages import Language
 from publishing.richtext import clean_html
+from publishing.share_image import SIZE
 from publishing.site import absolute
 
 register = template.Library()
@@ -122,19 +123,24 @@ _MARK = ' aria-current="true"'
 
 
 @register.simple_tag
-def social(title, description="", image="", alt=""):
+def social(title, description="", image="", alt="", card=""):
     """What other sites show with a link to a page: Open Graph, of which Twitter cards take what they lack.
 
-    The image is an address of ours, 1200 pixels wide and 630 high.
+    Image and card, the drawn one, are addresses of ours of what is 1200 pixels wide and 630 high; the first is preferred.
     """
     facts = [("og:title", title), ("og:description", description)]
-    if image:
-        facts += [("og:image", absolute(image)), ("og:image:width", 1200), ("og:image:height", 630)]
-        facts.append(("og:image:alt", alt))
+    for address, words in ((image, alt), (card, title)):
+        if address:
+            facts += [
+                ("og:image", absolute(address)),
+                ("og:image:width", SIZE[0]),
+                ("og:image:height", SIZE[1]),
+            ]
+            facts.append(("og:image:alt", words))
     facts.append(("og:locale", _LOCALES[get_language()]))
     lines = [format_html('<meta property="{}" content="{}">', *fact) for fact in facts if fact[1]]
-    card = "summary_large_image" if image else "summary"
-    return SafeString("\n".join([*lines, f'<meta name="twitter:card" content="{card}">']))
+    kind = "summary_large_image" if image or card else "summary"
+    return SafeString("\n".join([*lines, f'<meta name="twitter:card" content="{kind}">']))
 
 
 @register.simple_tag
