@@ -5,7 +5,7 @@ from django.urls import path
 import publishing.addresses  # noqa: F401 -- year and month in addresses
 
 from .feeds.views import feed
-from .views import follow, lists, release, search
+from .views import follow, lists, release, search, share
 
 app_name = "newsroom"
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("news/<year:year>/<month:month>/", lists.news, name="month"),
     path("news/<year:year>/<month:month>/feed.<str:form>", feed, name="month-feed"),
     path("news/<year:year>/<month:month>/<slug:slug>/", release.release_detail, name="release-detail"),
+    path("news/<year:year>/<month:month>/<slug:slug>/card.png", share.release_card, name="release-card"),
     path("countries/<slug:slug>/feed.<str:form>", feed, {"facet": "country"}, name="country-feed"),
     path("regions/<slug:slug>/feed.<str:form>", feed, {"facet": "region"}, name="region-feed"),
     path("topics/<slug:slug>/feed.<str:form>", feed, {"facet": "topic"}, name="topic-feed"),

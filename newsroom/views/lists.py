@@ -17,6 +17,8 @@ from newsroom.paging import joined, paginate
 from newsroom.selection import Selection, has_query
 from newsroom.selection.options import MOST
 from newsroom.terms import Facet
+from publishing.addresses import address
+from publishing.structured_data import website
 from publishing.visitors import limited
 
 LATEST, COMING, BUSIEST = 9, 5, 12
@@ -46,6 +48,7 @@ def home(request):
     editions = Selection(languages=(language,)).newest(LATEST + 1)
     lead, latest = (editions[0], editions[1:]) if editions else (None, [])
     context = {
+        "structured": [website(address("newsroom:home"), address("newsroom:home") + "search/")],
         "lead": lead,
         "lead_image": _lead_picture(lead) if lead else None,
         "latest": latest,
