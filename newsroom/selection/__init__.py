@@ -66,9 +66,9 @@ class Selection:
         ]
         return walks.Walks(self.languages, groups, excluded, self.period.spans())
 
-    def newest(self, limit: int, query=None) -> list:
-        """The newest live editions selected, at most ``limit``, each once: without their texts, or as ``editions_of``."""
-        return editions_of(self.walks.find(limit).rows, query)
+    def newest(self, limit: int) -> list:
+        """The newest live editions selected, without their texts, at most ``limit``, each once."""
+        return editions_of(self.walks.find(limit).rows)
 
     def state(self) -> counting.State:
         """How many texts the list has, where that is kept, and when it last changed. One query."""

@@ -30,6 +30,8 @@ LISTS = (
     "/en/speakers/daw-example/",
     "/en/events/2017/session/",
     "/en/follow/?country=myanmar",
+    "/en/news/2017/06/first/",
+    "/en/countries/",
 )
 
 
@@ -40,7 +42,7 @@ class AddressTests(TestCase):
         make_topic("Unheard of")
         make_workshop(series=make_series(), slug="session")
         make_article(
-            countries=["MM"], topics=["migrant-smuggling"], originally_released_on="2017-06-12", title="First"
+            countries=["MM"], topics=["migrant-smuggling"], originally_released_on="2017-06-12", slug="first"
         )
 
     def page(self, address):
