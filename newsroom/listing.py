@@ -121,6 +121,8 @@ def relist(facet: Facet, value: int):
 def _tell(withdrawn):
     """List withdrawn editions among those that feeds tell of, anew."""
     editions = list(withdrawn)
+    if not editions:
+        return
     Listing.objects.filter(edition__in=editions, term__lt=0).delete()
     found = terms_of(editions)
     Listing.objects.bulk_create(chain.from_iterable(_told_rows(it, found[it.pk]) for it in editions))

