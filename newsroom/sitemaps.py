@@ -7,10 +7,10 @@ a file reads the texts of its month and no others. What has no instant of change
 import re
 from collections import defaultdict
 from datetime import date, timedelta
+from functools import cache
 
 from django.db.models import Max
 from django.http import Http404, HttpResponse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from events.models import Agency, Country, Region, Series, Speaker, Topic, Workshop
@@ -159,33 +159,51 @@ def _path(row) -> str:
 
 
 def _events(language, year) -> list[str]:
-    rows = Workshop.objects.public().filter(year=year).order_by("slug")
-    return [_everywhere(row.get_absolute_url(), language) + _lastmod(row.changed_at) for row in rows]
+    rows = Workshop.objects.public().filter(year=year).order_by("slug").values_list("slug", "changed_at")
+    stem = _stem("events:workshop-detail", year, _SLUG)
+    return [_everywhere(f"{stem}{slug}/", language) + _lastmod(changed_at) for slug, changed_at in rows]
 
 
 def _pages(language) -> list[str]:
     changed_at = counting.changed_at([[(Facet.EVERYTHING, 0)]], [language])
     news = _lastmod(changed_at if changed_at > counting.LONG_AGO else None)
     urls = [
-        _everywhere(address(name), language) + (news if name.startswith("newsroom:") else "")
+        _everywhere(_stem(name), language) + (news if name.startswith("newsroom:") else "")
         for name in _SECTIONS
     ]
     for things in (
         *(Country.objects, Region.objects, Topic.objects.public(), Series.objects.public()),
         *(Agency.objects.public(), Speaker.objects.public()),
     ):
-        kind = things.model._meta.model_name
-        urls += [
-            _everywhere(address(f"events:{kind}-detail", slug), language)
-            for slug in things.order_by("slug").values_list("slug", flat=True)
-        ]
+        stem = _stem(f"events:{things.model._meta.model_name}-detail", _SLUG)
+        slugs = things.order_by("slug").values_list("slug", flat=True)
+        urls += [_everywhere(f"{stem}{slug}/", language) for slug in slugs]
     return urls
 
 
-def _everywhere(path, language) -> str:
-    """A page that there is in all languages: its addresses differ in nothing else."""
-    rest = path.removeprefix(f"/{get_language()}/")
-    return _loc(f"/{language}/{rest}") + _alternates([(each, f"/{each}/{rest}") for each in Language.values])
+_SLUG = "-"
+
+
+def _stem(name, *args) -> str:
+    """The address of a page without its language, up to the slug if that is one of its arguments."""
+    return address(name, *args, language="en").removeprefix("/en/").removesuffix(f"{_SLUG}/")
+
+
+def _everywhere(rest, language) -> str:
+    """A page that there is in all languages: its addresses differ in nothing else. There are thousands: no more is done
+    than to put pieces together."""
+    return f"<loc>{_roots()[language]}{rest}</loc>" + "".join(f'{link}{rest}"/>' for link in _links())
+
+
+@cache
+def _roots() -> dict[str, str]:
+    return {language: xml_text(absolute(f"/{language}/")) for language in Language.values}
+
+
+@cache
+def _links() -> list[str]:
+    tags = [(language.tag, language) for language in Language] + [("x-default", Language.ENGLISH)]
+    return [f'<xhtml:link rel="alternate" hreflang="{tag}" href="{_roots()[code]}' for tag, code in tags]
 
 
 def _loc(path) -> str:
