@@ -1,6 +1,6 @@
 """Addresses of texts, lists of texts and their feeds (DESIGN, section 5). All stand behind a language."""
 
-from django.urls import path
+from django.urls import include, path
 
 import publishing.addresses  # noqa: F401 -- year and month in addresses
 
@@ -10,6 +10,7 @@ from .views import lists, release, search
 app_name = "newsroom"
 
 urlpatterns = [
+    path("", include("newsroom.data.urls")),
     path("", lists.home, name="home"),
     path("feed.rss", feed, {"facet": "home"}, name="home-feed"),
     path("search/", search.search, name="search"),

@@ -26,6 +26,7 @@ from tests.factory import (
 )
 
 CANARY = "quetzalcoatlus"
+FEED, DATA = "feed.rss", ("data.json", "data.csv", "ninjs.json")
 LINK = re.compile(r'(?:href|src|action)="([^"]+)"|<link>([^<]+)</link>|<atom:link[^>]*href="([^"]+)"')
 
 
@@ -145,6 +146,9 @@ class LeakTests(TestCase):
             response = self.client.get(address)
             body = b"".join(response) if response.streaming else response.content
             seen[address] = response.status_code, body, response.headers
+            if address.endswith(FEED):  # beside each feed there are data
+                data = (address.removesuffix(FEED) + name for name in DATA)
+                waiting += [link for link in data if link not in seen]
             if b"<" not in body[:200]:
                 continue
             for match in LINK.finditer(body.decode()):
@@ -174,6 +178,7 @@ class LeakTests(TestCase):
             "/en/news/feed.rss",
             "/en/countries/myanmar/",
             "/en/countries/myanmar/feed.rss",
+            "/en/countries/myanmar/ninjs.json",
             "/en/regions/south-eastern-asia/",
             "/en/topics/migrant-smuggling/",
             "/en/series/training-series/",
@@ -196,7 +201,7 @@ class LeakTests(TestCase):
                 self.assertNotContains(response, CANARY, status_code=status)
         self.assertContains(self.client.get(f"{base}/superseded/"), "Harmless")
         for kind in ("topics", "agencies", "speakers", "series"):
-            for tail in ("", "feed.rss"):
+            for tail in ("", "feed.rss", "data.json", "data.csv", "ninjs.json"):
                 with self.subTest(kind=kind, tail=tail):
                     response = self.client.get(f"/en/{kind}/{CANARY}-{_singular(kind)}/{tail}")
                     self.assertEqual(response.status_code, 404)

@@ -49,6 +49,11 @@ PAGES = {
     "speaker": "/en/speakers/daw-example/",
     "feed": "/en/news/feed.rss",
     "feed of a country": "/en/countries/myanmar/feed.rss",
+    "data of a country": "/en/countries/myanmar/data.json",
+    "table of a topic": "/en/topics/migrant-smuggling/data.csv",
+    "news objects": "/en/ninjs.json",
+    "data of a release": "/en/news/2017/06/first/data.json",
+    "a news object": "/en/news/2017/06/first/ninjs.json",
 }
 
 SELECTIONS = {
@@ -59,6 +64,8 @@ SELECTIONS = {
     "all of two, and not a third": "/en/news/?country.not=thailand&topic.all=migrant-smuggling,topic-first",
     "days of a region": "/en/news/?from=2016-01-01&region=south-eastern-asia&until=2017-12-31",
     "years": "/en/news/?agency=border-office&year=2015,2017",
+    "data further on": "/en/news/data.json?before=20170612000000000000-99999",
+    "table of any of two": "/en/news/data.csv?country=myanmar,thailand&topic=migrant-smuggling",
     "feed of a selection": "/en/news/feed.rss?country=myanmar,thailand&topic=migrant-smuggling",
 }
 
