@@ -5,12 +5,16 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config.health import healthz
+from newsroom.api.documentation import documentation
+from newsroom.api.interface import api
 from newsroom.views.lists import to_language
 from newsroom.views.media import media
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
+    path("api/", documentation, name="api"),
+    path("api/v1/", api.urls),
     path("media/<path:path>", media, name="media"),
     path("", to_language),
     *i18n_patterns(path("", include("newsroom.urls")), path("", include("events.urls"))),
