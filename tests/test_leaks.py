@@ -26,6 +26,7 @@ from tests.factory import (
 )
 
 CANARY = "quetzalcoatlus"
+API = ("releases", "quotes", "workshops", "countries", "topics", "agencies", "series", "speakers")
 FEED, DATA = "feed.rss", ("data.json", "data.csv", "ninjs.json")
 LINK = re.compile(r'(?:href|src|action)="([^"]+)"|<link>([^<]+)</link>|<atom:link[^>]*href="([^"]+)"')
 
@@ -190,6 +191,28 @@ class LeakTests(TestCase):
         ):
             self.assertIn(needed, visited)
         self.assertTrue(any(path.startswith("/en/events/2017/workshop-") for path in visited))
+
+    def test_the_api_tells_nothing_of_it(self):
+        waiting = [f"/api/v1/{kind}?limit=100" for kind in API]
+        texts = (self.draft, self.scheduled, self.superseded, self.gone, self.public)
+        waiting += [f"/api/v1/releases/{text.uid}{tail}" for text in texts for tail in ("", "/editions")]
+        waiting += [f"/api/v1/releases?{name}={CANARY}-{name}" for name in ("topic", "agency", "speaker")]
+        waiting += [f"/api/v1/releases?q={word}" for word in ("words", "smuggling", "agency")]
+        waiting += [f"/api/v1/{kind}?q=x&fields=name" for kind in API if kind not in ("releases", "quotes")]
+        statuses, seen = set(), 0
+        while waiting:
+            address = waiting.pop()
+            response = self.client.get(address)
+            said = response.json()
+            statuses.add(response.status_code)
+            told = f"{said} {response.headers}".lower()
+            self.assertNotIn(CANARY, told.replace(f"{CANARY}-", "") if CANARY in address else told, address)
+            for thing in said.get("items", ()):
+                seen += 1
+                if "key" in thing:
+                    waiting.append(f"{address.partition('?')[0]}/{thing['key']}")
+        self.assertEqual(statuses, {200, 404, 410})
+        self.assertGreater(seen, len(API))
 
     def test_guessed_addresses_answer_as_if_there_were_nothing(self):
         now = timezone.localdate()

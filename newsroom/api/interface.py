@@ -11,7 +11,7 @@ from ninja.errors import AuthenticationError, ValidationError
 from publishing.problems import TYPE, problem
 from publishing.site import SITE_NAME
 
-from . import reference, releases, schemas, workshops
+from . import deliveries, reference, releases, schemas, workshops
 
 _ERRORS = {
     "400": "A value that cannot be read.",
@@ -20,6 +20,13 @@ _ERRORS = {
     "422": "A parameter that is none.",
     "429": "Too many requests; Retry-After says when to come again.",
     "500": "A fault of ours.",
+}
+_REFUSALS = {
+    "401": "No token, or none that is valid.",
+    "403": "The owner of the token has not the right.",
+    "409": "Another content came under this source id before.",
+    "413": "It is too large.",
+    "415": "It is not JSON.",
 }
 
 
@@ -31,12 +38,14 @@ class Interface(NinjaAPI):
 
     def _described(self, **options):
         document = super().get_openapi_schema(**options)
-        document["components"]["schemas"]["Problem"] = schemas.Problem.json_schema()
+        document["components"]["schemas"] |= {"Problem": schemas.Problem.json_schema(), **deliveries.SHAPES}
         for path, operations in document["paths"].items():
-            for operation in operations.values():
+            for method, operation in operations.items():
                 told = dict(_ERRORS)
                 if "{uid}" in path:
                     told["410"] = "It was withdrawn; detail says why."
+                if method == "post":
+                    told |= _REFUSALS
                 for status, description in told.items():
                     content = {TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
                     operation["responses"].setdefault(
@@ -57,7 +66,7 @@ api = Interface(
     docs_url=None,
     urls_namespace="api",
 )
-for _module in (releases, workshops, reference):
+for _module in (releases, workshops, reference, deliveries):
     api.add_router("", _module.router)
 
 

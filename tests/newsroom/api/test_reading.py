@@ -144,7 +144,7 @@ class ApiTests(TestCase):
     def test_errors_are_problems(self):
         for address, status in {
             "/nothing": 404,
-            "": 404,
+            "/": 404,
             "/releases?country=atlantis": 404,
             "/releases?cursor=rubbish": 404,
             "/workshops?cursor=2017-02-30-1": 404,
