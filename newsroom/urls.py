@@ -6,6 +6,7 @@ import publishing.addresses  # noqa: F401 -- year and month in addresses
 
 from .feeds import release_feed as feed
 from .views import lists, release, search
+from .views.press_pack import press_pack
 
 app_name = "newsroom"
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("news/<year:year>/feed.rss", feed, name="year-feed"),
     path("news/<year:year>/<month:month>/", lists.news, name="month"),
     path("news/<year:year>/<month:month>/feed.rss", feed, name="month-feed"),
+    path("news/<year:year>/<month:month>/<slug:slug>/press-pack.zip", press_pack, name="press-pack"),
     path("news/<year:year>/<month:month>/<slug:slug>/", release.release_detail, name="release-detail"),
     path("countries/<slug:slug>/feed.rss", feed, {"facet": "country"}, name="country-feed"),
     path("regions/<slug:slug>/feed.rss", feed, {"facet": "region"}, name="region-feed"),

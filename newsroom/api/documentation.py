@@ -10,6 +10,22 @@ from publishing.site import absolute
 
 from .interface import api
 
+# In English alone, as the names in the API are; so none of it is in the catalogues of translations.
+TITLE = "API for programs"
+LEAD = "What readers see here, as JSON. Reading needs no key. To programs the same is said by the"
+HEADINGS = {"rules": "What holds everywhere", "examples": "Examples", "addresses": "Addresses"}
+RULES = (
+    "Lists have items and next: the address of what follows, or null. It is in the Link header too. limit is 1 to 100.",
+    "fields=title,url leaves out all other fields, but for the key.",
+    "Releases and quotes are chosen as on the pages of this site, by the same parameters with the same values:"
+    " country=laos,thailand is any of two, topic.all= is all of several, kind.not= is none of several.",
+    "Answers have an ETag: send it in If-None-Match, and what has not changed answers 304.",
+    "Scripts in any page may read (CORS). No cookie is looked at.",
+    "RateLimit-Limit, RateLimit-Remaining and RateLimit-Reset say how many requests a minute you have, how many are left,"
+    " and in how many seconds there will be all of them. Beyond that the answer is 429, with Retry-After.",
+    "Errors are application/problem+json (RFC 9457); their detail says what is wrong.",
+    "Lists are files too: put data.json, data.csv or ninjs.json behind the address of any list of releases, before its query.",
+)
 # Each with what it answers, as far as that has such things. The tests ask every one.
 EXAMPLES = [
     {
@@ -69,11 +85,15 @@ def documentation(request):
     """In English, as the names of the API are, whatever its reader speaks."""
     with override("en"):
         context = {
+            "title": TITLE,
+            "lead": LEAD,
+            "document": "OpenAPI document",
+            "headings": HEADINGS,
+            "rules": RULES,
             "examples": [
                 {
                     "title": example["title"],
-                    "url": absolute(example["path"]),
-                    "path": example["path"],
+                    "command": f"curl '{absolute(example['path'])}'",
                     "answer": json.dumps(example["answer"], indent=2, ensure_ascii=False),
                 }
                 for example in EXAMPLES
