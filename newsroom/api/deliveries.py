@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as Refused
 from django.urls import reverse
-from ninja import Router, Schema
+from ninja import Schema
 from ninja.security import HttpBearer
 from pydantic import Field, ValidationError
 
@@ -14,8 +14,9 @@ from newsroom.delivering.shapes import Envelope
 from publishing.problems import problem
 from publishing.site import absolute
 
+from .releases import router  # an address has one router, whatever the method
+
 MAX_BYTES = 2_000_000
-router = Router(tags=["deliveries"])
 
 
 class Bearer(HttpBearer):
@@ -38,7 +39,7 @@ _BODY = {
         "application/json": {
             "schema": {
                 "oneOf": [
-                    Envelope.model_json_schema(ref_template="#/components/schemas/{model}"),
+                    Envelope.model_json_schema(ref_template="#/components/schemas/Delivered{model}"),
                     {
                         "type": "object",
                         "required": ["uri", "language"],
@@ -50,7 +51,9 @@ _BODY = {
         }
     },
 }
-SHAPES = _BODY["content"]["application/json"]["schema"]["oneOf"][0].pop("$defs")
+_ENVELOPE = _BODY["content"]["application/json"]["schema"]["oneOf"][0]
+# The parts of it, for the components of the document.
+SHAPES = {f"Delivered{name}": shape for name, shape in _ENVELOPE.pop("$defs").items()}
 
 
 @router.post(

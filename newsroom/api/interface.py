@@ -66,7 +66,7 @@ api = Interface(
     docs_url=None,
     urls_namespace="api",
 )
-for _module in (releases, workshops, reference, deliveries):
+for _module in (releases, workshops, reference):
     api.add_router("", _module.router)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from django.utils.text import slugify
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from newsroom import content as contents
 from newsroom.models.articles import Kind
@@ -88,7 +88,7 @@ class Content(Shape):
     language: Literal[tuple(Language.values)]
     translation_key: uuid.UUID | None = None
     kind: Literal[tuple(Kind.values)] = Kind.PRESS_RELEASE.value
-    title: _of(least=1, most=300)
+    title: Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
     slug: Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]{0,120}$")] = ""
     summary: _of(most=500) = ""
     body: _of(most=LONGEST_BODY) = ""

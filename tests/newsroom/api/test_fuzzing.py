@@ -6,9 +6,11 @@
 import os
 
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from django.test import TestCase
 from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis.extra.django import TestCase
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 
@@ -33,6 +35,11 @@ class FuzzingTests(TestCase):
         make_one_of_everything()
         token, cls.secret = make_token("Fuzzing", make_user("add_article"))
         token.save()
+
+    def setUp(self):
+        for signal in (request_started, request_finished):  # as Django's own client does
+            signal.disconnect(close_old_connections)
+            self.addCleanup(signal.connect, close_old_connections)
 
     def test_whatever_the_document_allows(self):
         load_all_checks()
