@@ -85,6 +85,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if IS_HTTPS else []
 PROXIES = number("PROXIES", 1 if IS_HTTPS else 0)
 # How often a visitor may search on average, and at one go; 0 for no limit.
 SEARCHES_A_MINUTE = number("SEARCHES_A_MINUTE", 30)
+# The same for requests to the API.
+API_REQUESTS_A_MINUTE = number("API_REQUESTS_A_MINUTE", 120)
 X_FRAME_OPTIONS = "DENY"
 # Other sites may learn our host from a link that was followed, not the page; our own statistics see both.
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -144,6 +146,7 @@ MIDDLEWARE = [
     "publishing.requests.DeclarePublic",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "publishing.programs.ForPrograms",
     "django.contrib.sessions.middleware.SessionMiddleware",
     # Pages and feeds that have not changed answer 304; what is marked no-store is left alone.
     "django.middleware.http.ConditionalGetMiddleware",

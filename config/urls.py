@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from config.health import healthz
 from newsroom import sitemaps
+from newsroom.api.documentation import documentation
+from newsroom.api.interface import api
 from newsroom.feeds.outline import outline
 from newsroom.oembed import oembed
 from newsroom.views.lists import to_language
@@ -14,6 +16,8 @@ from newsroom.views.media import media
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
+    path("api/", documentation, name="api"),
+    path("api/v1/", api.urls),
     path("media/<path:path>", media, name="media"),
     path("feeds.opml", outline, name="feeds-opml"),
     path("robots.txt", sitemaps.robots),

@@ -1,15 +1,17 @@
 """Addresses of texts, lists of texts and their feeds (DESIGN, section 5). All stand behind a language."""
 
-from django.urls import path
+from django.urls import include, path
 
 import publishing.addresses  # noqa: F401 -- year and month in addresses
 
 from .feeds.views import feed
 from .views import follow, lists, release, search, share
+from .views.press_pack import press_pack
 
 app_name = "newsroom"
 
 urlpatterns = [
+    path("", include("newsroom.data.urls")),
     path("", lists.home, name="home"),
     path("feed.<str:form>", feed, {"facet": "home"}, name="home-feed"),
     path("follow/", follow.follow, name="follow"),
@@ -22,6 +24,7 @@ urlpatterns = [
     path("news/<year:year>/feed.<str:form>", feed, name="year-feed"),
     path("news/<year:year>/<month:month>/", lists.news, name="month"),
     path("news/<year:year>/<month:month>/feed.<str:form>", feed, name="month-feed"),
+    path("news/<year:year>/<month:month>/<slug:slug>/press-pack.zip", press_pack, name="press-pack"),
     path("news/<year:year>/<month:month>/<slug:slug>/", release.release_detail, name="release-detail"),
     path("news/<year:year>/<month:month>/<slug:slug>/card.png", share.release_card, name="release-card"),
     path("countries/<slug:slug>/feed.<str:form>", feed, {"facet": "country"}, name="country-feed"),

@@ -67,6 +67,12 @@ class Buckets:
                 self.full_at.popitem(last=False)
             return wait
 
+    def left(self, visitor: str, size: int) -> tuple[int, int]:
+        """How many of ``size`` tokens there are for a visitor now, and in how many seconds there will be all."""
+        with self.lock:
+            lacking = max(self.full_at.get(visitor, 0) - self.clock(), 0)
+        return max(int(size - lacking * size / MINUTE + _LITTLE), 0), math.ceil(lacking)
+
 
 searches = Buckets()
 

@@ -22,6 +22,7 @@ os.environ.update(
     TIME_ZONE="UTC",
     CACHE_URL=os.environ.get("TEST_CACHE_URL", ""),
     PROXIES="0",
+    API_REQUESTS_A_MINUTE="0",  # the same
     SEARCHES_A_MINUTE="0",  # tests search more often than people
 )
 

@@ -26,6 +26,8 @@ from tests.factory import (
 )
 
 CANARY = "quetzalcoatlus"
+API = ("releases", "quotes", "workshops", "countries", "topics", "agencies", "series", "speakers")
+FEED, DATA = "feed.rss", ("data.json", "data.csv", "ninjs.json")
 LINK = re.compile(
     r'(?:href|src|action)="([^"]+)"|<link>([^<]+)</link>|<atom:link[^>]*href="([^"]+)"|<loc>([^<]+)</loc>'
 )
@@ -153,7 +155,10 @@ class LeakTests(TestCase):
             body = b"".join(response) if response.streaming else response.content
             body = body.replace(b"\r\n ", b"")  # lines of calendars are folded
             seen[address] = response.status_code, body, response.headers
-            if b"<" not in body[:200]:
+            if address.endswith(FEED):  # beside each feed there are data
+                data = (address.removesuffix(FEED) + name for name in DATA)
+                waiting += [link for link in data if link not in seen]
+            if b"<" not in body[:200] or body.startswith(b"PK"):
                 continue
             for match in LINK.finditer(body.decode()):
                 link = urldefrag(unescape(next(group for group in match.groups() if group)))[0]
@@ -185,6 +190,7 @@ class LeakTests(TestCase):
             "/en/countries/myanmar/feed.atom",
             "/en/topics/migrant-smuggling/feed.json",
             "/en/follow/",
+            "/en/countries/myanmar/ninjs.json",
             "/en/regions/south-eastern-asia/",
             "/en/topics/migrant-smuggling/",
             "/en/series/training-series/",
@@ -204,6 +210,28 @@ class LeakTests(TestCase):
         for start in ("/en/events/2017/workshop-", "/sitemaps/en-20"):
             self.assertTrue(any(path.startswith(start) for path in visited), start)
 
+    def test_the_api_tells_nothing_of_it(self):
+        waiting = [f"/api/v1/{kind}?limit=100" for kind in API]
+        texts = (self.draft, self.scheduled, self.superseded, self.gone, self.public)
+        waiting += [f"/api/v1/releases/{text.uid}{tail}" for text in texts for tail in ("", "/editions")]
+        waiting += [f"/api/v1/releases?{name}={CANARY}-{name}" for name in ("topic", "agency", "speaker")]
+        waiting += [f"/api/v1/releases?q={word}" for word in ("words", "smuggling", "agency")]
+        waiting += [f"/api/v1/{kind}?q=x&fields=name" for kind in API if kind not in ("releases", "quotes")]
+        statuses, seen = set(), 0
+        while waiting:
+            address = waiting.pop()
+            response = self.client.get(address)
+            said = response.json()
+            statuses.add(response.status_code)
+            told = f"{said} {response.headers}".lower()
+            self.assertNotIn(CANARY, told.replace(f"{CANARY}-", "") if CANARY in address else told, address)
+            for thing in said.get("items", ()):
+                seen += 1
+                if "key" in thing:
+                    waiting.append(f"{address.partition('?')[0]}/{thing['key']}")
+        self.assertEqual(statuses, {200, 404, 410})
+        self.assertGreater(seen, len(API))
+
     def test_guessed_addresses_answer_as_if_there_were_nothing(self):
         now = timezone.localdate()
         base = f"/en/news/{now:%Y}/{now:%m}"
@@ -214,7 +242,16 @@ class LeakTests(TestCase):
                 self.assertNotContains(response, CANARY, status_code=status)
         self.assertContains(self.client.get(f"{base}/superseded/"), "Harmless")
         for kind in ("topics", "agencies", "speakers", "series"):
-            for tail in ("", "feed.rss", "feed.atom", "feed.json", "calendar.ics"):
+            for tail in (
+                "",
+                "feed.rss",
+                "feed.atom",
+                "feed.json",
+                "calendar.ics",
+                "data.json",
+                "data.csv",
+                "ninjs.json",
+            ):
                 with self.subTest(kind=kind, tail=tail):
                     response = self.client.get(f"/en/{kind}/{CANARY}-{_singular(kind)}/{tail}")
                     self.assertEqual(response.status_code, 404)

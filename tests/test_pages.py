@@ -71,6 +71,11 @@ PAGES = {
     "picture of a release": "/en/news/2017/06/first/card.png",
     "picture of an event": "/en/events/2017/first/card.png",
     "embedding": "/oembed?url=http://testserver/en/news/2017/06/first/",
+    "data of a country": "/en/countries/myanmar/data.json",
+    "table of a topic": "/en/topics/migrant-smuggling/data.csv",
+    "news objects": "/en/ninjs.json",
+    "data of a release": "/en/news/2017/06/first/data.json",
+    "a news object": "/en/news/2017/06/first/ninjs.json",
 }
 
 SELECTIONS = {
@@ -81,6 +86,8 @@ SELECTIONS = {
     "all of two, and not a third": "/en/news/?country.not=thailand&topic.all=migrant-smuggling,topic-first",
     "days of a region": "/en/news/?from=2016-01-01&region=south-eastern-asia&until=2017-12-31",
     "years": "/en/news/?agency=border-office&year=2015,2017",
+    "data further on": "/en/news/data.json?before=20170612000000000000-99999",
+    "table of any of two": "/en/news/data.csv?country=myanmar,thailand&topic=migrant-smuggling",
     "feed of a selection": "/en/news/feed.rss?country=myanmar,thailand&topic=migrant-smuggling",
     "feed of a year without a topic": "/en/news/2017/feed.atom?topic.not=migrant-smuggling",
     "archive of a feed": "/en/news/feed.json?before=20170612000000000000-99999",

@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import accounts, articles, desks, images
+from . import accounts, articles, desks, images, tokens
 
-__all__ = ["accounts", "articles", "desks", "images"]
+__all__ = ["accounts", "articles", "desks", "images", "tokens"]
 
 admin.site.site_title = "Dateline"
 admin.site.site_header = "Dateline"

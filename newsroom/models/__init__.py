@@ -1,5 +1,6 @@
 from .articles import Article
 from .curating import BulkChange, BulkChangeItem, RefusedSuggestion, SavedFilter
+from .deliveries import Delivery, Token
 from .desks import Desk
 from .editions import Address, Edition, EditionFile, EditionQuote, Withdrawal
 from .images import Image, ImageMention
@@ -24,6 +25,7 @@ __all__ = [
     "BulkChange",
     "BulkChangeItem",
     "Count",
+    "Delivery",
     "Desk",
     "Edition",
     "EditionFile",
@@ -51,6 +53,7 @@ __all__ = [
     "ThingName",
     "ThingWord",
     "TitleWord",
+    "Token",
     "Turn",
     "UnsavedTyping",
     "Withdrawal",

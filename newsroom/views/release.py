@@ -15,8 +15,9 @@ from newsroom import datelines, related, rendering, structured_data
 from newsroom.content import References
 from newsroom.editions import release_instant
 from newsroom.facts import dateline, facts_of
-from newsroom.models import Address, Edition, EditionQuote
-from newsroom.models.editions import Change, Reason
+from newsroom.locating import locate
+from newsroom.models import Edition, EditionQuote
+from newsroom.models.editions import Change
 from newsroom.press import PARAMETER
 from publishing.addresses import address
 from publishing.clock import DatabaseNow
@@ -34,50 +35,14 @@ def release_detail(request, year, month, slug):
     here = {"language": get_language(), "year": year, "month": month, "slug": slug}
     if PARAMETER in request.GET:
         return press.answer(request, here, show=_page)
-    editions = _at_address(**here)
-    if editions:
-        return _page(request, editions[0])
-    owner = Address.objects.filter(**here).values_list("article", flat=True).first()
-    if owner is None:
+    found = locate(**here)
+    if found is None:
         raise Http404("No release has this address.")
-    live = Edition.objects.live().filter(article=owner).first()
-    if live is not None:
-        return redirect(live, permanent=True)
-    return _ended(request, owner)
-
-
-_at_address = Prepared(
-    lambda: (
-        Edition.objects.live()
-        .select_related("revision")
-        .filter(
-            language=Param("language", CharField()),
-            year=Param("year"),
-            month=Param("month"),
-            slug=Param("slug", CharField()),
-        )
-        .order_by()
-    )
-)
-
-
-def _ended(request, article):
-    last = (
-        Edition.objects.ended()
-        .for_detail()
-        .select_related("withdrawal__replaced_by")
-        .filter(article=article, withdrawal__isnull=False)
-        .order_by("-number")
-        .first()
-    )
-    if last is None:  # scheduled, not public yet
-        raise Http404("No release has this address.")
-    if last.withdrawal.reason == Reason.READABLE:
-        return _page(request, last, withdrawal=last.withdrawal)
-    replacement = None
-    if last.withdrawal.replaced_by_id:
-        replacement = Edition.objects.live().filter(article=last.withdrawal.replaced_by_id).first()
-    context = {"withdrawal": last.withdrawal, "replacement": replacement, "language_urls": {}}
+    if found.is_readable and (found.withdrawal or found.is_here):
+        return _page(request, found.edition, withdrawal=found.withdrawal)
+    if found.is_readable:
+        return redirect(found.edition, permanent=True)
+    context = {"withdrawal": found.withdrawal, "replacement": found.replacement(), "language_urls": {}}
     return render(request, "newsroom/release_gone.html", context, status=410)
 
 

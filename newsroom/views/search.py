@@ -190,11 +190,10 @@ def _meant(selection, language) -> dict | None:
 
 
 @require_safe
-def feed(request):
-    """To the feed of the list: a selection has one feed, wherever it is asked for."""
-    return redirect(
-        Selection.parse(request.GET, get_language()).url(get_language(), feed=True), permanent=True
-    )
+def feed(request, form):
+    """To the feed of the list: a selection has one feed of each format, wherever it is asked for."""
+    language = get_language()
+    return redirect(Selection.parse(request.GET, language).url(language, feed=form), permanent=True)
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""Releases that other systems deliver: read strictly (``shapes``, ``ninjs``), each made a draft once (``receiving``)."""
