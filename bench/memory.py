@@ -4,9 +4,9 @@
 
 ADDRESS is as in DATABASE_URL, of an archive that bench/make_archive.py made (12,000 editions or more). Starts one worker of
 granian as ``./run`` does, with the default PAGE_CACHE_MB, and asks it over four connections for releases, lists, feeds
-and pages of countries, topics, speakers and agencies in six languages, in an order that is always the same. Prints the
-resident memory of the worker (RSS), and its share of it where pages are shared with others (PSS), in megabytes on the way.
-Exits with 1 if the last is above the limit.
+and pages of countries, topics, speakers and agencies in six languages, in an order that is always the same. Prints on the way
+the resident memory of the worker (RSS), and the same with its share only of what other processes use too (PSS). Exits
+with 1 if the last RSS is above the limit.
 """
 
 # ruff: noqa: PLC0415 -- Django is set up only in the process that looks for addresses
@@ -117,6 +117,7 @@ def ask_at_once(port: int, paths: list[str]) -> None:
 
 
 def main(url: str, count: int) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the server is stopped too
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {
             "ENV_FILE": "",
@@ -147,7 +148,7 @@ def main(url: str, count: int) -> int:
 
 
 def report(port, server, paths) -> int:
-    print(f"| different pages | RSS, MB | PSS, MB (at most {LIMIT}) |\n| ---: | ---: | ---: |")
+    print(f"| different pages | RSS, MB (at most {LIMIT}) | PSS, MB |\n| ---: | ---: | ---: |")
     ask_at_once(port, paths[:1])
     for step in range(STEPS + 1):
         asked = step * len(paths) // STEPS or 1

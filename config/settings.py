@@ -208,7 +208,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # What each web process keeps of rendered public pages, in megabytes; 0 keeps none.
-PAGE_CACHE_MB = env.float("PAGE_CACHE_MB", default=32)
+PAGE_CACHE_MB = env.float("PAGE_CACHE_MB", default=16)
 # A Redis where the processes of all machines find each other's pages; empty for none.
 CACHE_URL = setting("CACHE_URL")
 if CACHE_URL and not is_redis(CACHE_URL):
