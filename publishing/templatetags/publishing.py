@@ -7,7 +7,7 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import translate_url
-from django.utils.html import escape, format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -138,7 +138,7 @@ def social(title, description="", image="", alt="", card=""):
             ]
             facts.append(("og:image:alt", words))
     facts.append(("og:locale", _LOCALES[get_language()]))
-    lines = [format_html('<meta property="{}" content="{}">', *fact) for fact in facts if fact[1]]
+    lines = [f'<meta property="{name}" content="{escape(words)}">' for name, words in facts if words]
     kind = "summary_large_image" if image or card else "summary"
     return SafeString("\n".join([*lines, f'<meta name="twitter:card" content="{kind}">']))
 
@@ -146,16 +146,10 @@ def social(title, description="", image="", alt="", card=""):
 @register.simple_tag
 def oembed_links(path, title):
     """Where another site learns how to show a page of ours that somebody there names."""
-    asked = f"{absolute('/oembed')}?{urlencode({'url': absolute(path)})}"
+    asked = escape(f"{absolute('/oembed')}?{urlencode({'url': absolute(path)})}")
     return SafeString(
         "\n".join(
-            format_html(
-                '<link rel="alternate" type="{}+oembed" title="{}" href="{}&amp;format={}">',
-                kind,
-                title,
-                asked,
-                form,
-            )
+            f'<link rel="alternate" type="{kind}+oembed" title="{escape(title)}" href="{asked}&amp;format={form}">'
             for kind, form in (("application/json", "json"), ("text/xml", "xml"))
         )
     )
