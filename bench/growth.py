@@ -67,7 +67,7 @@ def addresses() -> dict[str, str | list[str]]:
 
 
 def serve() -> None:
-    """Answer each line with the times of one round in milliseconds, by page."""
+    """Measure the time of one rendering, by page."""
     import django
 
     django.setup()
@@ -81,8 +81,8 @@ def serve() -> None:
         for url in urls:
             if (status := client.get(url).status_code) != 200:
                 raise SystemExit(f"{url} answered {status}")
-    print("ready", flush=True)
-    for _line in sys.stdin:
+
+    def measure():
         times = {}
         for name, urls in pages.items():
             asked = urls if len(urls) > 1 else urls * EACH
@@ -90,10 +90,20 @@ def serve() -> None:
             for url in asked:
                 client.get(url)
             times[name] = (time.perf_counter() - begun) * 1000 / len(asked)
-        print(json.dumps(times), flush=True)
+        return times
+
+    answer(measure)
 
 
-def main(urls) -> int:
+def answer(measure) -> None:
+    """Answer each line with what a round has measured: milliseconds, by name."""
+    print("ready", flush=True)
+    for _line in sys.stdin:
+        print(json.dumps(measure()), flush=True)
+
+
+def main(urls, script=__file__, column="page") -> int:
+    """Let a script measure in two databases in turn, and print the table."""
     with tempfile.TemporaryDirectory() as folder:
         setting = {
             "ENV_FILE": "",
@@ -106,7 +116,7 @@ def main(urls) -> int:
         subprocess.run(collect, cwd=ROOT, env=os.environ | setting | {"DATABASE_URL": urls[0]}, check=True)
         servers = [
             subprocess.Popen(
-                [sys.executable, __file__, "--serve"],
+                [sys.executable, script, "--serve"],
                 cwd=ROOT,
                 env=os.environ | setting | {"DATABASE_URL": url},
                 stdin=subprocess.PIPE,
@@ -126,7 +136,7 @@ def main(urls) -> int:
             server.stdin.close()
             server.wait()
     missed = 0
-    print(f"| page | smaller, ms | larger, ms | times (at most {LIMIT}) |\n| --- | ---: | ---: | ---: |")
+    print(f"| {column} | smaller, ms | larger, ms | times (at most {LIMIT}) |\n| --- | ---: | ---: | ---: |")
     for name in taken[0][0]:
         small, large = (statistics.median(times[name] for times in rounds) for rounds in taken)
         missed += large / small > LIMIT

@@ -3,6 +3,7 @@
 Without DEBUG the site refuses to start until it has been told its secret key, its hosts and its address.
 """
 
+import re
 import zoneinfo
 from pathlib import Path
 
@@ -41,6 +42,7 @@ SITE_URL = setting(
 )
 DATA_DIR = BASE_DIR / Path(setting("DATA_DIR", "var")).expanduser()  # an absolute path stays as it is
 DATABASE_URL = setting("DATABASE_URL")
+WEBSUB_HUB = setting("WEBSUB_HUB")  # feeds name it to their subscribers
 TIME_ZONE = setting("TIME_ZONE", "UTC")  # the newsroom's: 10:00 typed by an editor is 10:00 there
 
 if not DEBUG and SECRET_KEY and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5):
@@ -60,6 +62,8 @@ if SITE_URL:
         problems.append(
             f"ALLOWED_HOSTS does not contain {site_host}, the host of SITE_URL={SITE_URL}: add it."
         )
+if WEBSUB_HUB and not re.fullmatch(r"https?://[\w.-]+[!-~]*", WEBSUB_HUB, re.ASCII):
+    problems.append("WEBSUB_HUB is no address. Example: WEBSUB_HUB=https://hub.example.org/")
 if TIME_ZONE not in zoneinfo.available_timezones():
     problems.append(f"TIME_ZONE={TIME_ZONE} is not an IANA time zone. Example: TIME_ZONE=Asia/Bangkok")
 

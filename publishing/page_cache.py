@@ -38,24 +38,29 @@ NOT_KEPT = {"content-length", "content-encoding", "etag", "date", "connection"}
 
 
 class Entry:
-    """A rendered response: its status, its headers, and its body in each encoding that was asked for."""
+    """A rendered response: its status, its headers, and its body: compressed, which is a fifth, where it can be."""
 
-    def __init__(self, status: str, headers: list, body: bytes, raised_at):
+    def __init__(self, status: str, headers: list, tag: str, encoding: str, body: bytes):
         self.status, self.code = status, int(status[:3])
-        self.headers = [(name, value) for name, value in headers if name.lower() not in NOT_KEPT]
+        self.headers, self.tag, self.encoding, self.bodies = headers, tag, encoding, {encoding: body}
+        self.modified = next((value for name, value in headers if name.lower() == "last-modified"), None)
+        # Also in the other encoding, if somebody asks for it; the headers, the address and the rest are small strings.
+        self.cost = int((2.2 if encoding else 1) * len(body)) + 3_000
+
+    @classmethod
+    def rendered(cls, status: str, headers: list, body: bytes, raised_at) -> "Entry":
+        """What is kept of an answer of the application, given while the clock stood at ``raised_at``."""
+        headers = [(name, value) for name, value in headers if name.lower() not in NOT_KEPT]
         kind = next((value for name, value in headers if name.lower() == "content-type"), "")
-        self.is_compressed = kind.startswith(COMPRESSED) and len(body) >= SMALL
-        self.tag = hashlib.sha256(body).hexdigest()[:24]
-        self.bodies = {"": body}
-        self.cost = 2 * len(body) + 1_000  # its compressed forms and the headers with it
         if raised_at <= datetime.now(UTC) and not any(name.lower() == "last-modified" for name, _ in headers):
-            self.headers.append(("Last-Modified", format_datetime(raised_at, usegmt=True)))
-        self.modified = next((value for name, value in self.headers if name.lower() == "last-modified"), None)
-        if self.is_compressed:
-            self.headers = _with_vary(self.headers)
+            headers.append(("Last-Modified", format_datetime(raised_at, usegmt=True)))
+        tag = hashlib.sha256(body).hexdigest()[:24]
+        if kind.startswith(COMPRESSED) and len(body) >= SMALL:
+            return cls(status, _with_vary(headers), tag, "br", COMPRESS["br"](body))
+        return cls(status, headers, tag, "", body)
 
     def answer(self, environ, start_response):
-        encoding = _encoding(environ.get("HTTP_ACCEPT_ENCODING", "")) if self.is_compressed else ""
+        encoding = _encoding(environ.get("HTTP_ACCEPT_ENCODING", "")) if self.encoding else ""
         tag = f'"{self.tag}{"-" + encoding if encoding else ""}"'
         headers = [*self.headers, ("ETag", tag)]
         if self.code == HTTPStatus.OK and self._is_known(environ, tag):
@@ -72,9 +77,12 @@ class Entry:
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     def body(self, encoding: str) -> bytes:
-        if encoding not in self.bodies:
-            self.bodies[encoding] = COMPRESS[encoding](self.bodies[""])
-        return self.bodies[encoding]
+        body = self.bodies.get(encoding)
+        if body is None:
+            body = brotli.decompress(self.bodies["br"])
+            if encoding:
+                body = self.bodies[encoding] = COMPRESS[encoding](body)
+        return body
 
     def _is_known(self, environ, tag) -> bool:
         """Whether the client has it: RFC 9110, section 13.2.2. A date counts if it is exactly ours."""
@@ -185,7 +193,7 @@ class PageCache:
                 status, headers, body = self._ask(environ)
                 if not self._is_public(status, headers):
                     return status, headers, body
-                entry = Entry(status, headers, b"".join(body), reading.raised_at)
+                entry = Entry.rendered(status, headers, b"".join(body), reading.raised_at)
                 self._keep(reading.version, key, entry)
                 if self.shared:
                     self.shared.keep(reading, key, entry)

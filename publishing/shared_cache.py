@@ -14,7 +14,6 @@ from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 
-import brotli
 from django.apps import apps
 from django.conf import settings
 from django.utils.crypto import salted_hmac
@@ -84,16 +83,13 @@ class SharedCache:
         if not value or not hmac.compare_digest(value[:_SEAL], self._seal(name, value[_SEAL:])):
             return None
         head, _, body = value[_SEAL:].partition(b"\n")
-        status, headers, encoding = json.loads(head)
-        whole = brotli.decompress(body) if encoding else body
-        entry = Entry(status, [tuple(header) for header in headers], whole, reading.raised_at)
-        entry.bodies[encoding] = body
-        return entry
+        status, headers, tag, encoding = json.loads(head)
+        return Entry(status, [tuple(header) for header in headers], tag, encoding, body)
 
     def keep(self, reading, address, entry: Entry) -> None:
-        name, encoding = self._name(reading, address), "br" if entry.is_compressed else ""
-        head = json.dumps([entry.status, entry.headers, encoding]).encode()
-        value = head + b"\n" + entry.body(encoding)
+        name = self._name(reading, address)
+        head = json.dumps([entry.status, entry.headers, entry.tag, entry.encoding]).encode()
+        value = head + b"\n" + entry.bodies[entry.encoding]
         if len(value) + _SEAL <= MOST_BYTES:
             self._ask("SET", name, self._seal(name, value) + value, "EX", KEPT_SECONDS)
 

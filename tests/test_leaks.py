@@ -28,7 +28,9 @@ from tests.factory import (
 CANARY = "quetzalcoatlus"
 API = ("releases", "quotes", "workshops", "countries", "topics", "agencies", "series", "speakers")
 FEED, DATA = "feed.rss", ("data.json", "data.csv", "ninjs.json")
-LINK = re.compile(r'(?:href|src|action)="([^"]+)"|<link>([^<]+)</link>|<atom:link[^>]*href="([^"]+)"')
+LINK = re.compile(
+    r'(?:href|src|action)="([^"]+)"|<link>([^<]+)</link>|<atom:link[^>]*href="([^"]+)"|<loc>([^<]+)</loc>'
+)
 
 
 def secret(**about):
@@ -140,12 +142,18 @@ class LeakTests(TestCase):
 
     def crawl(self):
         """Every address of this site that can be reached from its home pages, with what it answers."""
-        waiting = [f"/{language}/" for language in Language.values] + ["/healthz", "/en/feed.rss"]
+        waiting = [f"/{language}/" for language in Language.values] + [
+            "/healthz",
+            "/en/feed.rss",
+            "/feeds.opml",
+        ]
+        waiting += ["/robots.txt", "/sitemap.xml", "/news-sitemap.xml"]
         seen = {}
         while waiting:
             address = waiting.pop()
             response = self.client.get(address)
             body = b"".join(response) if response.streaming else response.content
+            body = body.replace(b"\r\n ", b"")  # lines of calendars are folded
             seen[address] = response.status_code, body, response.headers
             if address.endswith(FEED):  # beside each feed there are data
                 data = (address.removesuffix(FEED) + name for name in DATA)
@@ -179,6 +187,9 @@ class LeakTests(TestCase):
             "/en/news/feed.rss",
             "/en/countries/myanmar/",
             "/en/countries/myanmar/feed.rss",
+            "/en/countries/myanmar/feed.atom",
+            "/en/topics/migrant-smuggling/feed.json",
+            "/en/follow/",
             "/en/countries/myanmar/ninjs.json",
             "/en/regions/south-eastern-asia/",
             "/en/topics/migrant-smuggling/",
@@ -187,10 +198,17 @@ class LeakTests(TestCase):
             "/en/speakers/daw-example/",
             "/en/events/",
             "/en/events/past/",
+            "/en/events/calendar.ics",
+            "/en/countries/myanmar/calendar.ics",
+            "/en/series/training-series/calendar.ics",
+            "/en/agencies/border-office/calendar.ics",
+            "/sitemaps/en-events-2017.xml",
+            "/sitemaps/en-pages.xml",
             self.public.editions.get().get_absolute_url(),
         ):
             self.assertIn(needed, visited)
-        self.assertTrue(any(path.startswith("/en/events/2017/workshop-") for path in visited))
+        for start in ("/en/events/2017/workshop-", "/sitemaps/en-20"):
+            self.assertTrue(any(path.startswith(start) for path in visited), start)
 
     def test_the_api_tells_nothing_of_it(self):
         waiting = [f"/api/v1/{kind}?limit=100" for kind in API]
@@ -224,7 +242,16 @@ class LeakTests(TestCase):
                 self.assertNotContains(response, CANARY, status_code=status)
         self.assertContains(self.client.get(f"{base}/superseded/"), "Harmless")
         for kind in ("topics", "agencies", "speakers", "series"):
-            for tail in ("", "feed.rss", "data.json", "data.csv", "ninjs.json"):
+            for tail in (
+                "",
+                "feed.rss",
+                "feed.atom",
+                "feed.json",
+                "calendar.ics",
+                "data.json",
+                "data.csv",
+                "ninjs.json",
+            ):
                 with self.subTest(kind=kind, tail=tail):
                     response = self.client.get(f"/en/{kind}/{CANARY}-{_singular(kind)}/{tail}")
                     self.assertEqual(response.status_code, 404)

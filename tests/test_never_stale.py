@@ -32,7 +32,11 @@ PAGES = (
     "/en/topics/migrant-smuggling/",
     "/en/countries/myanmar/",
     "/en/countries/myanmar/feed.rss",
+    "/en/topics/migrant-smuggling/feed.atom",
+    "/en/news/feed.json",
+    "/feeds.opml",
     "/en/speakers/daw-example/",
+    "/en/search/?q=body",
     "/fr/",
 )
 

@@ -73,15 +73,19 @@ class Selection:
             return Hits(self.query, self.languages, groups, excluded, spans)
         return walks.Walks(self.languages, groups, excluded, spans)
 
-    def newest(self, limit: int, read=None) -> list:
-        """The newest live editions selected, at most ``limit``, each once: without their texts, or as ``editions_of``."""
-        return editions_of(self.walks.find(limit).rows, read)
+    def newest(self, limit: int) -> list:
+        """The newest live editions selected, without their texts, at most ``limit``, each once."""
+        return editions_of(self.walks.find(limit).rows)
 
-    def changed_at(self):
-        """The instant at which the list last changed by the clock or by an editor; long ago if it never did."""
+    def state(self) -> counting.State:
+        """How many texts the list has, where that is kept, and when it last changed. One query."""
         dates = self.period.group()
         groups = [*self.walks.groups, dates] if dates else self.walks.groups
-        return counting.changed_at(groups or [[walks.EVERYTHING]], self.walks.languages)
+        state = counting.state(groups or [[walks.EVERYTHING]], self.walks.languages)
+        is_kept = [len(group) for group in groups] == [1] and not (
+            self.walks.excluded or self.period or self.query
+        )
+        return state if is_kept else state._replace(count=None)
 
     def single(self, name: str):
         """The one thing that is chosen of a facet, if that is all that is chosen of it; else ``None``."""
@@ -109,10 +113,11 @@ class Selection:
             del values[name]
         return encoded(values)
 
-    def url(self, language: str, *, feed: bool = False) -> str:
-        """The canonical address of the selection as a list on the pages in a language, or of its feed."""
-        page = ("news", "year", "month")[len(self.period.path)] + ("-feed" if feed else "")
-        path = address(f"newsroom:{page}", *self.period.path, language=language)
+    def url(self, language: str, *, feed: str = "") -> str:
+        """The canonical address of the selection as a list on the pages in a language, or of its feed in a format."""
+        page = ("news", "year", "month")[len(self.period.path)]
+        name, form = (f"newsroom:{page}-feed", [feed]) if feed else (f"newsroom:{page}", [])
+        path = address(name, *self.period.path, *form, language=language)
         query = self.query_string(language)
         return f"{path}?{query}" if query else path
 

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from newsroom.cards import found_items
+from newsroom.feeds.formats import feeds
 from newsroom.models.articles import Kind
 from newsroom.narrowing import names
 from newsroom.search import marking, things
 from newsroom.search.proposals import proposal
 from newsroom.search.queries import LONGEST, parse
+from newsroom.search.queries import MOST as MOST_PARTS
 from newsroom.search.questions import TakesTooLong
 from newsroom.search.ranking import RANKED, ranked
 from newsroom.selection import Selection, editions_of, encoded, has_query
@@ -100,6 +102,7 @@ def _found(selection, language, page) -> dict:
         "older_url": _url(selection, language, page + 1) if first + PAGE_SIZE < len(keys) else "",
         "facets": _facets(selection, language, total),
         "unknown": hits.unknown,
+        "used": MOST_PARTS if selection.query.is_cut else None,
     }
     if page == 1:
         words = [word for part in selection.query.plain for word in things.words_of(part.text)]
@@ -119,7 +122,7 @@ def _around(selection, language) -> dict:
         ],
         "kept": sorted(item for item in selection.parameters(language).items() if item[0] != "q"),
         "by_date_url": selection.url(language),
-        "feed_url": selection.url(language, feed=True),
+        "feeds": feeds(lambda form: selection.url(language, feed=form)),
         "everywhere_url": _url(everywhere, language) if selection.languages else "",
     }
 
@@ -187,11 +190,10 @@ def _meant(selection, language) -> dict | None:
 
 
 @require_safe
-def feed(request):
-    """To the feed of the list: a selection has one feed, wherever it is asked for."""
-    return redirect(
-        Selection.parse(request.GET, get_language()).url(get_language(), feed=True), permanent=True
-    )
+def feed(request, form):
+    """To the feed of the list: a selection has one feed of each format, wherever it is asked for."""
+    language = get_language()
+    return redirect(Selection.parse(request.GET, language).url(language, feed=form), permanent=True)
 
 
 @require_safe

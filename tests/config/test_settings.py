@@ -123,6 +123,9 @@ class SettingsTests(SimpleTestCase):
             with self.subTest(address):
                 self.assert_refused("is not an address of a site", **GOOD | {"SITE_URL": address})
 
+    def test_a_hub_that_is_no_address_is_refused(self):
+        self.assert_refused("WEBSUB_HUB is no address", **GOOD | {"WEBSUB_HUB": "hub.example.org"})
+
     def test_address_outside_the_allowed_hosts_is_refused(self):
         self.assert_refused(
             "ALLOWED_HOSTS does not contain press.example.org",

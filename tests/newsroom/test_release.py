@@ -69,8 +69,9 @@ class ReleaseTests(TestCase):
         response = self.client.get("/en/news/2017/06/text/")
         self.assertContains(response, "Readable")
         self.assertContains(response, "Out of date.")
-        for address in ("/en/", "/en/news/", "/en/news/feed.rss"):
+        for address in ("/en/", "/en/news/"):
             self.assertNotContains(self.client.get(address), "Readable")
+        self.assertContains(self.client.get("/en/news/feed.rss"), "<title>Withdrawn: Readable</title>")
 
     def test_translations_lead_to_one_another(self):
         article = make_article(slug="text", **RELEASED)

@@ -99,6 +99,14 @@ class PageCacheTests(TransactionTestCase):
             self.assertEqual(answer.headers["content-length"], str(len(answer.body)))
         self.assertEqual(len(self.rendered), 1)
 
+    def test_a_page_is_kept_compressed_and_counted_with_all_that_is_kept_of_it(self):
+        make_article()
+        for accepted in ("", "gzip", "br"):
+            self.get("/en/news/", accept_encoding=accepted)
+        (entry,) = self.application.entries.values()
+        self.assertEqual(set(entry.bodies), {"br", "gzip"})
+        self.assertLess(sum(map(len, entry.bodies.values())), entry.cost)
+
     def test_who_has_the_page_gets_304(self):
         make_article()
         page = self.get("/en/news/", accept_encoding="br")
@@ -183,8 +191,9 @@ class PageCacheTests(TransactionTestCase):
 
     def test_memory_is_bounded_and_the_oldest_go_first(self):
         make_article()
-        size = len(self.get("/en/news/").body)
-        self.application.limit = 5 * (2 * size + 1_000)
+        self.get("/en/news/")
+        (entry,) = self.application.entries.values()
+        self.application.limit = 5 * entry.cost
         for year in range(2000, 2020):
             self.get(f"/en/news/?utm={year}")
             self.get(f"/en/news/{year}/")
@@ -244,5 +253,5 @@ class EncodingTests(SimpleTestCase):
     def test_small_and_unpackable_bodies_stay_as_they_are(self):
 
         for kind, body in (("text/html", b"x"), ("image/png", b"x" * 9000)):
-            entry = Entry("200 OK", [("Content-Type", kind)], body, datetime(2026, 1, 1, tzinfo=UTC))
-            self.assertFalse(entry.is_compressed)
+            entry = Entry.rendered("200 OK", [("Content-Type", kind)], body, datetime(2026, 1, 1, tzinfo=UTC))
+            self.assertEqual((entry.encoding, entry.bodies), ("", {"": body}))
