@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from events.models import Agency, Place, Speaker, Topic
 from newsroom import workflow
+from newsroom.delivering.receiving import make_token
 from newsroom.models import Article, Desk, Image, SavedFilter
 from newsroom.workflow import writing
 from tests.accessibility import NO_PAGES, addresses, problems, routes, send
@@ -125,6 +126,7 @@ def examples(user, colleague):
     for model in (Agency, Place, Speaker, Topic):
         given[f"events_{model._meta.model_name}_merge"] = {"number": model.objects.earliest("pk").pk}
     given["newsroom_image_delete"] = {"object_id": make_image(title="Unused").pk}
+    make_token("Partner", user)[0].save()
     assert Image.objects.exists()
     return given
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from events.models import Appointment, EarlierDates, WorkshopAgency, WorkshopSpeaker
 from newsroom import listing, workflow
+from newsroom.models import Edition
 from tests.archive import make_archive, tell_the_planner
 from tests.factory import (
     change,
@@ -76,6 +77,7 @@ PAGES = {
     "news objects": "/en/ninjs.json",
     "data of a release": "/en/news/2017/06/first/data.json",
     "a news object": "/en/news/2017/06/first/ninjs.json",
+    "API": "/api/",
 }
 
 SELECTIONS = {
@@ -88,6 +90,14 @@ SELECTIONS = {
     "years": "/en/news/?agency=border-office&year=2015,2017",
     "data further on": "/en/news/data.json?before=20170612000000000000-99999",
     "table of any of two": "/en/news/data.csv?country=myanmar,thailand&topic=migrant-smuggling",
+    "API: releases": "/api/v1/releases",
+    "API: releases further on": "/api/v1/releases?cursor=20170612000000000000-99999&topic=migrant-smuggling",
+    "API: releases with words": "/api/v1/releases?q=text&country=myanmar",
+    "API: quotes": "/api/v1/quotes?speaker=daw-example",
+    "API: workshops": "/api/v1/workshops?cursor=2017-06-14-99999&country=myanmar&topic=migrant-smuggling",
+    "API: a series": "/api/v1/series/training-series",
+    "API: agencies": "/api/v1/agencies?cursor=a",
+    "API: speakers": "/api/v1/speakers",
     "feed of a selection": "/en/news/feed.rss?country=myanmar,thailand&topic=migrant-smuggling",
     "feed of a year without a topic": "/en/news/2017/feed.atom?topic.not=migrant-smuggling",
     "archive of a feed": "/en/news/feed.json?before=20170612000000000000-99999",
@@ -175,7 +185,9 @@ class PageTests(TestCase):
         make_archive(1000)  # of tables with a handful of rows PostgreSQL may read any index
         listing.rebuild()
         tell_the_planner()
-        for name, address in (PAGES | SELECTIONS).items():
+        release = f"/api/v1/releases/{Edition.objects.latest('pk').uid}"
+        by_id = {"API: a release": release, "API: editions": f"{release}/editions"}
+        for name, address in (PAGES | SELECTIONS | by_id).items():
             with self.subTest(page=name):
                 self.assertEqual(scans(lambda address=address: self.client.get(address)), [])
 

@@ -19,7 +19,7 @@ from tests.factory import make_user
 
 from .archive import make_one_of_everything
 
-EXAMPLES = int(os.environ.get("EXAMPLES", "3"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "2"))
 # Not asked: that every value which the document does not allow be refused. Unknown parameters are passed over here.
 ASKED = (
     "not_a_server_error",

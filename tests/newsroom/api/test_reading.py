@@ -8,13 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator
 
 from events.models import Speaker
-from newsroom import listing, workflow
+from newsroom import workflow
 from newsroom.api.documentation import EXAMPLES
 from newsroom.api.interface import api
 from publishing.page_cache import PageCache
-from tests.archive import make_archive, tell_the_planner
 from tests.factory import change, make_agency, make_article, make_topic
-from tests.plans import scans
 
 from .archive import make_one_of_everything
 
@@ -215,18 +213,6 @@ class ApiTests(TestCase):
             make_topic(f"Topic {number}")
         self.assertEqual(counts(), with_one)
         self.assertEqual({address: n for address, n in with_one.items() if n > MOST}, {})
-
-    def test_no_answer_reads_the_archive_from_end_to_end(self):
-        make_archive(1000)
-        listing.rebuild()
-        tell_the_planner()
-        for address in (
-            *self.addresses(),
-            f"{API}/releases?cursor=20170612000000000000-99999",
-            f"{API}/quotes?country=myanmar,thailand",
-        ):
-            with self.subTest(address):
-                self.assertEqual(scans(lambda address=address: self.client.get(address)), [])
 
     def test_merged_things_are_what_they_became(self):
         from events import merging  # noqa: PLC0415 -- only here

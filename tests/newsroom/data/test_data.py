@@ -7,7 +7,7 @@ from django.test import TestCase
 
 from newsroom import workflow
 from newsroom.data import tables, views
-from newsroom.feeds import FEED_SIZE
+from newsroom.feeds.rows import FEED_SIZE
 from tests.factory import (
     change,
     make_agency,
