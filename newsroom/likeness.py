@@ -1,8 +1,9 @@
 """Which other articles say nearly the same? Found by fingerprints, so that the archive is not read for it."""
 
-import hashlib
 import re
 from collections.abc import Iterator
+from hashlib import blake2b
+from itertools import accumulate
 
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
@@ -15,18 +16,23 @@ _SHORTEST = 30  # sequences: shorter texts are alike by chance
 _MOST_WORDS = 4000
 _CANDIDATES = 3
 _TAG = re.compile(r"<[^>]*>")
+from_bytes = int.from_bytes
 
 
 def sequences(html: str, language: str) -> set[int]:
     """The hashes of all runs of five words of a body; of eight characters where words have no spaces."""
     words = fold(_TAG.sub(" ", html[:200_000])).split()[:_MOST_WORDS]
     length = 8 if language == "zh-hans" else 5
-    return {_hash(" ".join(words[at : at + length])) for at in range(len(words) - length + 1)}
+    # Cut out of the text as bytes, and hashed without a call of ``_hash``: this is done for each word of a text.
+    text, starts = " ".join(words).encode(), [0]
+    starts += accumulate(len(word.encode()) + 1 for word in words)
+    runs = zip(starts, starts[length:], strict=False)
+    return {from_bytes(blake2b(text[start : end - 1], digest_size=8).digest()) >> 1 for start, end in runs}
 
 
 def _hash(text: str) -> int:
     """63 bits: a positive number that both databases keep."""
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest()) >> 1
+    return from_bytes(blake2b(text.encode(), digest_size=8).digest()) >> 1
 
 
 def fingerprint(content: dict) -> dict:

@@ -3,6 +3,7 @@
 import io
 import re
 from contextlib import contextmanager
+from datetime import UTC
 
 from django.apps import apps
 from django.core.management.color import no_style
@@ -19,16 +20,16 @@ def tables() -> list[str]:
     return [model._meta.db_table for model in models]
 
 
-def packed(vendor: str, columns: dict, by_model: dict) -> list:
+def instant(value):
+    """An instant as both databases read it."""
+    return value and value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def packed(vendor: str, tables: list[tuple]) -> list:
     """Tables, the names of their columns, and rows of plain values: for PostgreSQL the text that COPY reads."""
-    return [
-        (
-            model._meta.db_table,
-            columns[model],
-            rows if vendor == "sqlite" else "".join(map(_line, rows)),
-        )
-        for model, rows in by_model.items()
-    ]
+    if vendor == "sqlite":
+        return tables
+    return [(table, columns, "".join(map(_line, rows))) for table, columns, rows in tables]
 
 
 def _line(row) -> str:
