@@ -8,7 +8,7 @@ from django.test import TestCase
 from django.utils import timezone
 
 from newsroom import press, workflow
-from newsroom.models import Edition, Embargo, PressLink, PressVisit
+from newsroom.models import Edition, Embargo, PressLink, PressVisit, SearchText
 from publishing.edition_clock import raise_clock
 from tests.factory import make_draft, make_image
 
@@ -48,6 +48,9 @@ def goes_public(article):
     Embargo.objects.filter(article=article).update(until=article.editions.first().live_from)
     for edition in article.editions.all():
         edition.listings.update(live_from=edition.live_from, live_until=edition.live_until)
+        SearchText.objects.filter(edition=edition).update(
+            live_from=edition.live_from, live_until=edition.live_until
+        )
         edition.turns.filter(begins=True).update(at=edition.live_from)
         edition.turns.filter(begins=False).update(at=edition.live_until)
     raise_clock()

@@ -1,6 +1,7 @@
 """What of an edition is searched: its title, summary and text, its datelines, and what it is listed under."""
 
 from collections import Counter
+from itertools import chain
 from typing import NamedTuple
 
 from newsroom.terms import Facet, term
@@ -25,10 +26,11 @@ class Document(NamedTuple):
 def document(content: dict, places=()) -> Document:
     """The document of a content. ``places`` are the names of its dateline."""
     language, found = content["language"], []
+    # Paragraphs are parts: no phrase goes from one to the next.
     texts = [
         content["title"],
         content["summary"],
-        plain_text(content["body"]),
+        *plain_text(content["body"]).split("\n"),
         *(image["caption"] for image in content["images"]),
         *(entry["title"] for entry in content["attachments"]),
     ]
@@ -38,7 +40,9 @@ def document(content: dict, places=()) -> Document:
         found.append(part)
         left -= len(part)
     title, summary, *rest = parts = [[stem for _written, stem in part] for part in found]
-    often = [stem for stem, times in Counter(rest[0]).most_common(_MOST_OFTEN) if times >= _OFTEN]
+    often = [
+        stem for stem, times in Counter(chain.from_iterable(rest)).most_common(_MOST_OFTEN) if times >= _OFTEN
+    ]
     head = "\n".join(map(" ".join, (title, summary, often)))
     parts += [stems(name, language) for name in places]
     return Document([part for part in parts if part], set().union(*found), head)

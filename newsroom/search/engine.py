@@ -3,12 +3,13 @@
 The answer is by words alone, newest first, and only what is live. What comes first on a page is ``ranking``'s business.
 """
 
+import time
 from collections.abc import Iterable
 
 from django.db import connection
 
 from . import postgresql, sqlite
-from .questions import Answer, Question
+from .questions import Answer, Question, TakesTooLong
 
 
 def _module():
@@ -17,6 +18,8 @@ def _module():
 
 def find(question: Question, limit: int, deadline: float, *, oldest_first=False) -> Answer:
     """At most ``limit`` live editions, the newest first. ``deadline`` is an instant of ``time.monotonic()``."""
+    if time.monotonic() >= deadline:
+        raise TakesTooLong
     return _module().find(question, limit, deadline, oldest_first=oldest_first)
 
 

@@ -44,9 +44,7 @@ def find(question, limit, deadline, *, oldest_first):
 
 def _ask(question, labels, limit, deadline, oldest_first):
     """The rows that have one of the labels, if there are any labels."""
-    left = int((deadline - time.monotonic()) * 1000)
-    if left <= 0:
-        raise TakesTooLong
+    left = max(int((deadline - time.monotonic()) * 1000), 1)
     conditions, values = ["vector @@ %s::tsquery"], [_expression(question, labels)]
     for sign, bound in ((">=", question.first), ("<", question.following)):
         if bound is not None:

@@ -17,6 +17,7 @@ TITLES = 500  # the newest of them that have it all in their titles, if there ar
 _IN_TITLE, _IN_SUMMARY, _OFTEN, _SOMEWHERE = 6, 3, 2, 1
 _TOGETHER = 1.4  # for a title that has the words as they were typed
 _FRESH, _YEARS = 0.6, 2  # how much new texts gain, and in how many years it is a third of that
+_NOTHING = "\n\n"
 _SECONDS_OF_YEAR = 365.25 * 86_400
 
 
@@ -35,20 +36,24 @@ def ranked(hits) -> tuple[list[int], bool]:
             rows = list(dict.fromkeys([*rows, *hits.find(TITLES, also=titles).rows]))
     if not any(meaning.plain for meaning in hits.meanings.values()):
         return [row[2] for row in rows], is_whole
-    heads = {
-        edition: (language, head)
-        for edition, language, head in SearchText.objects.filter(edition__in=[row[2] for row in rows])
-        .order_by()
-        .values_list("edition", "edition__language", "head")
-    }
-    now = database_now()
-    scores = {
-        row: -score(head, hits.meanings[language].plain, row[0], now)
-        for row in rows
-        for language, head in (heads.get(row[2], (hits.languages[0], "\n\n")),)
-    }
+    heads, now = _heads(rows, hits.languages), database_now()
+    scores = {row: -score(*_plain(heads, row, hits), row[0], now) for row in rows}
     rows.sort(key=lambda row: (scores[row], -row[0].timestamp(), -row[1]))
     return [row[2] for row in rows], is_whole
+
+
+def _heads(rows, languages) -> dict[int, tuple[str, str]]:
+    """The languages and the heads of editions, by their primary keys."""
+    found = SearchText.objects.filter(edition__in=[row[2] for row in rows]).order_by()
+    if len(languages) == 1:
+        return {key: (languages[0], head) for key, head in found.values_list("edition", "head")}
+    return {key: rest for key, *rest in found.values_list("edition", "edition__language", "head")}
+
+
+def _plain(heads, row, hits):
+    # Between two queries a text may have ended.
+    language, head = heads.get(row[2], (hits.languages[0], _NOTHING))
+    return head, hits.meanings[language].plain
 
 
 def title_leaves(meaning) -> list[Leaf]:

@@ -78,7 +78,7 @@ def _is(word, wanted):
 
 def _ranked(pairs, query):
     best = {}
-    names = ThingName.objects.filter(value__in={value for _facet, value in pairs})
+    names = _names_of(pairs)
     for facet, value, key in names.order_by().values_list("facet", "value", "key"):
         rank = (key != query, not key.startswith(query), len(key))
         if (facet, value) in pairs:
@@ -108,9 +108,12 @@ def _public(model):
 def meant(keys) -> dict[str, list[tuple[Facet, int]]]:
     """The countries, or else the places or bodies that readers may see, that are called so. One query for each kind."""
     found = defaultdict(list)
-    rows = ThingName.objects.filter(key__in=keys, facet__in=[Facet.COUNTRY, Facet.PLACE, Facet.AGENCY])
-    for key, facet, value in rows.order_by("facet", "value").values_list("key", "facet", "value").distinct():
-        found[key].append((Facet(facet), value))
+    # Filtered here: SQLite would rather read all names of these kinds than those that have a key.
+    for key, facet, value in sorted(
+        set(ThingName.objects.filter(key__in=keys).values_list("key", "facet", "value"))
+    ):
+        if facet in (Facet.COUNTRY, Facet.PLACE, Facet.AGENCY):
+            found[key].append((Facet(facet), value))
     agencies = {value for pairs in found.values() for facet, value in pairs if facet == Facet.AGENCY}
     if agencies:
         agencies = set(Agency.objects.public().filter(pk__in=agencies).values_list("pk", flat=True))
@@ -121,10 +124,16 @@ def meant(keys) -> dict[str, list[tuple[Facet, int]]]:
     return {key: pairs for key, pairs in found.items() if pairs}
 
 
+def _names_of(pairs):
+    # Those of other pairs of the same numbers are found too.
+    facets, values = ({pair[n] for pair in pairs} for n in (0, 1))
+    return ThingName.objects.filter(facet__in=facets, value__in=values)
+
+
 def names_of(pairs) -> dict[tuple[Facet, int], list[str]]:
     """All names of some things. One query."""
     found = defaultdict(list)
-    rows = ThingName.objects.filter(value__in={value for _facet, value in pairs}).order_by("pk")
+    rows = _names_of(pairs).order_by("pk")
     for facet, value, name in rows.values_list("facet", "value", "name"):
         found[Facet(facet), value].append(name)
     return {pair: found[pair] for pair in pairs}
@@ -224,4 +233,4 @@ def _surroundings(row):
         return []
     there = [row.place, row.place.country] if row.place else [row.country] if row.country else []
     names = [getattr(thing, column) for thing in there for column in NAME_COLUMNS.values()]
-    return [str(row.starts_on.year), *filter(None, names)]
+    return [str(row.starts_on)[:4], *filter(None, names)]

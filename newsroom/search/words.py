@@ -37,7 +37,7 @@ _LETTERS = str.maketrans(
     "øłđðıœæأإآىةё٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹",
     "oldhioaاااي" + "هе" + "0123456789" * 2,
 )
-_SNOWBALL = {"en": "english", "es": "spanish", "fr": "french"}
+_ACCENTED = {"es": "spanish", "fr": "french"}  # whose rules go by accents
 _KEPT = 200_000  # words of each language whose stem is remembered
 _local = threading.local()  # stemmers have a state
 
@@ -137,8 +137,10 @@ def _stem(lowered, language):
         stem = _stemmer("arabic").stemWord(lowered)
     elif "\u0400" <= first <= "\u04ff":
         stem = _stemmer("russian").stemWord(lowered.replace("ё", "е"))
+    elif language in _ACCENTED:
+        stem = _stemmer(_ACCENTED[language]).stemWord(lowered)
     else:
-        stem = _stemmer(_SNOWBALL.get(language, "english")).stemWord(lowered)
+        stem = _stemmer("english").stemWord(bare(lowered))
     # What is left is letters and digits: nothing in it has a meaning to an index.
     return "".join(c for c in bare(stem) if c.isalnum() or unicodedata.category(c)[0] == "M")
 

@@ -81,7 +81,7 @@ class Selection:
         """The instant at which the list last changed by the clock or by an editor; long ago if it never did."""
         dates = self.period.group()
         groups = [*self.walks.groups, dates] if dates else self.walks.groups
-        return counting.changed_at(groups, self.walks.languages)
+        return counting.changed_at(groups or [[walks.EVERYTHING]], self.walks.languages)
 
     def single(self, name: str):
         """The one thing that is chosen of a facet, if that is all that is chosen of it; else ``None``."""
@@ -119,6 +119,10 @@ class Selection:
     def describe(self) -> str:
         """The selection in words: ``Press releases: migrant smuggling, Myanmar or Thailand, June 2017``."""
         return words.describe(self)
+
+    def chips(self, language: str) -> list[dict]:
+        """What is chosen, each with its name and the address of the list without it."""
+        return [{"label": label, "remove_url": rest.url(language)} for label, rest in self.parts(language)]
 
     def parts(self, language: str) -> list[tuple[str, "Selection"]]:
         """What is chosen on a page in a language: each with its name, and the selection without it."""

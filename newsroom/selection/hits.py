@@ -139,7 +139,8 @@ class Hits:
     def _expect(self, language):
         """About how many texts there are in a language, at most."""
         if language not in self._expected:
-            totals = counting.totals({pair for group in self.groups for pair in group}, [language])
+            pairs = {pair for group in self.groups for pair in group}
+            totals = counting.totals(pairs, [language]) if pairs else {}
             sums = [sum(totals[pair] for pair in group) for group in self.groups]
             self._expected[language] = min([self.meanings[language].expected, *sums])
         return self._expected[language]

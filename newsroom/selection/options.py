@@ -12,6 +12,8 @@ from newsroom.listing import CROSSED
 from newsroom.models import Listing
 from newsroom.terms import Facet
 
+from .walks import EVERYTHING
+
 # What the form offers, by the names of parameters.
 OFFERED = {
     "kind": Facet.KIND,
@@ -65,7 +67,7 @@ def _kept_total(selection) -> int | None:
     groups, excluded = [*selection.walks.groups], selection.walks.excluded
     if dates := selection.period.group():
         groups.append(dates)
-    groups = [group for group in groups if group != [_EVERYTHING]]
+    groups = [group for group in groups if group != [EVERYTHING]]
     single, wide = ([group for group in groups if (len(group) > 1) is is_wide] for is_wide in (False, True))
     pairs, languages = [group[0] for group in single], selection.walks.languages
     if not wide and not excluded:
@@ -83,13 +85,10 @@ def _kept_total(selection) -> int | None:
     return sum(sign * number for (sign, _some), number in zip(terms_of_sum, numbers, strict=True))
 
 
-_EVERYTHING = (Facet.EVERYTHING, 0)
-
-
 def _number_under(pairs, languages) -> int | None:
     """The kept number of texts under each of at most two pairs of facet and value; ``None`` if none is kept."""
     if len(set(pairs)) < 2:
-        (pair,) = set(pairs) or {_EVERYTHING}
+        (pair,) = set(pairs) or {EVERYTHING}
         return counting.totals([pair], languages)[pair]
     if len(pairs) == 2:
         for (facet, value), (other, other_value) in (pairs, pairs[::-1]):
@@ -116,7 +115,7 @@ def _kept(selection, facets):
     if selection.query or period.since or period.until or selection.walks.excluded:
         return None
     if dates := period.group():
-        groups = [dates] if groups == [[_EVERYTHING]] else [*groups, dates]
+        groups = [dates] if groups == [[EVERYTHING]] else [*groups, dates]
     if [len(group) for group in groups] != [1]:
         return None
     ((facet, value),) = groups[0]

@@ -20,6 +20,7 @@ from publishing.prepared import Param, Prepared
 # Of a term with more rows than this, a walk that looks for several things at once looks at so many, and says where it
 # stopped: two common things that hardly ever come together would otherwise have the whole archive read.
 FAR = 20_000
+EVERYTHING = Facet.EVERYTHING, 0
 # The most walks that one list may need: any of twenty countries in six languages.
 MOST = 200
 
@@ -43,7 +44,7 @@ class Walks:
 
     def __init__(self, languages, groups, excluded, spans):
         self.languages = languages or Language.values
-        self.groups = groups or [[(Facet.EVERYTHING, 0)]]
+        self.groups = groups or [[EVERYTHING]]
         self.excluded = excluded
         self.spans = spans
         self.leading = self._rarest()

@@ -67,10 +67,7 @@ def news(request, year=0, month=0):
     context = {
         "heading": selection.describe(),
         "selection": {
-            "chips": [
-                {"label": label, "remove_url": rest.url(language)}
-                for label, rest in selection.parts(language)
-            ],
+            "chips": selection.chips(language),
             "feed_url": selection.url(language, feed=True),
             "canonical": here,
             "everywhere_url": selection.only(languages=()).url(language) if selection.languages else "",

@@ -1,5 +1,7 @@
 """The search page: texts by how well they fit, and the countries, people, bodies and events of that name."""
 
+from urllib.parse import parse_qsl
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.text import capfirst
@@ -34,7 +36,8 @@ def search(request):
     selection = Selection.parse(request.GET, language)
     page = _page(request.GET.get("page", ""))
     here = _url(selection, language, page)
-    if request.get_full_path() != here:
+    # Forms write some characters otherwise than we do; that is not worth another request.
+    if parse_qsl(request.META["QUERY_STRING"], keep_blank_values=True) != parse_qsl(here.partition("?")[2]):
         return redirect(here, permanent=True)
     context = {"query": selection.query.text if selection.query else "", "longest": LONGEST}
     if selection.query:
@@ -42,7 +45,21 @@ def search(request):
             context |= _found(selection, language, page)
         except TakesTooLong:
             context |= {"is_cut": True, **_around(selection, language)}
+    else:
+        context["examples"] = _examples()
     return render(request, "newsroom/search.html", context)
+
+
+def _examples() -> list[tuple[str, str]]:
+    """What can be typed, each with what it does."""
+    return [
+        ('"migrant smuggling"', _("finds the words as they stand together.")),
+        ("opium -poppy", _("leaves out what has the second word.")),
+        ("opium OR heroin", _("finds what has one or the other.")),
+        ("traffick*", _("finds all words that begin so.")),
+        ("country:mm", _("finds what is about a country; by its name too.")),
+        ("topic: region: speaker: agency: series: kind: year:", _("can be used in the same way.")),
+    ]
 
 
 def _page(text) -> int:
@@ -78,7 +95,7 @@ def _found(selection, language, page) -> dict:
         "is_first": page == 1,
         "newer_url": _url(selection, language, page - 1) if page > 1 else "",
         "older_url": _url(selection, language, page + 1) if first + PAGE_SIZE < len(keys) else "",
-        "facets": _facets(selection, language),
+        "facets": _facets(selection, language, total),
         "unknown": hits.unknown,
     }
     if page == 1:
@@ -104,7 +121,7 @@ def _around(selection, language) -> dict:
     }
 
 
-def _facets(selection, language) -> list[dict]:
+def _facets(selection, language, total) -> list[dict]:
     """What the results can be narrowed by, the most frequent values of each facet with their numbers and addresses."""
     offered, known = options(selection), names()
     known["kind"] = {kind_value(kind): (kind.value, capfirst(str(kind.label))) for kind in Kind}
@@ -118,11 +135,12 @@ def _facets(selection, language) -> list[dict]:
         rows = []
         for value, number in sorted(best, reverse=True) if name == "year" else best:
             key, label = (str(value), str(value)) if name == "year" else known[name].get(value, (None, None))
-            if key and (not are_counted or number < sum(counts.values()) or len(counts) > 1):
+            if key and (not are_counted or number < (total or 0)):
                 url = f"{address('newsroom:search')}?{encoded(_narrowed(selection, name, key, language))}"
                 rows.append({"label": label, "count": number if are_counted else None, "url": url})
-        if len(rows) > 1:
-            found.append({"id": name, "title": titles[name], "rows": rows})
+        if rows:
+            listed = "period-list" if name == "year" else "name-list"
+            found.append({"id": name, "title": titles[name], "rows": rows, "list": listed})
     return found
 
 
