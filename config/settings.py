@@ -11,41 +11,11 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.http.request import validate_host
 from django_prose_editor.config import html_tags
-from environ import Env
 from js_asset import static_lazy
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+from .environment import BASE_DIR, DEBUG, env, env_file, host_of, is_redis, number, problems, setting
 
-# --- Environment -------------------------------------------------------------------------------------
-# ENV_FILE names another file, or none at all when it is empty. What is in the environment wins.
-
-env = Env()
-env_file = env.ENVIRON.get("ENV_FILE", str(BASE_DIR / ".env"))
-if env_file and Path(env_file).is_file():
-    env.read_env(env_file)
-
-DEBUG = env.bool("DEBUG", default=False)
-
-problems: list[str] = []  # what is missing or wrong, told all at once at the end of this file
-
-
-def setting(name: str, default: str = "", *, why: str = "", example: str = "") -> str:
-    """The variable's text; the default where it is not set. One with an example must be set, unless in DEBUG.
-
-    Read as it stands: django-environ would take a secret that begins with ``$`` for another variable's name.
-    """
-    value = env.ENVIRON.get(name, "").strip()
-    if not value and example and not DEBUG:
-        problems.append(f"{name} is not set: {why}\n      example: {name}={example}")
-        return ""
-    return value or default
-
-
-def host_of(address: str) -> str:
-    """The host in the address of a site, as ALLOWED_HOSTS would name it; ``""`` where it is no such address."""
-    match = re.fullmatch(r"https?://([\w.-]+|\[[\da-f:.]+\])(?::(\d{1,5}))?", address.lower(), re.ASCII)
-    return match[1] if match and 0 < int(match[2] or 80) < 65536 else ""
-
+# --- What each installation says of itself -------------------------------------------------------------
 
 SECRET_KEY = setting(
     "SECRET_KEY",
@@ -72,6 +42,7 @@ SITE_URL = setting(
 )
 DATA_DIR = BASE_DIR / Path(setting("DATA_DIR", "var")).expanduser()  # an absolute path stays as it is
 DATABASE_URL = setting("DATABASE_URL")
+WEBSUB_HUB = setting("WEBSUB_HUB")  # feeds name it to their subscribers
 TIME_ZONE = setting("TIME_ZONE", "UTC")  # the newsroom's: 10:00 typed by an editor is 10:00 there
 
 if not DEBUG and SECRET_KEY and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5):
@@ -91,6 +62,8 @@ if SITE_URL:
         problems.append(
             f"ALLOWED_HOSTS does not contain {site_host}, the host of SITE_URL={SITE_URL}: add it."
         )
+if WEBSUB_HUB and not re.fullmatch(r"https?://[\w.-]+[!-~]*", WEBSUB_HUB, re.ASCII):
+    problems.append("WEBSUB_HUB is no address. Example: WEBSUB_HUB=https://hub.example.org/")
 if TIME_ZONE not in zoneinfo.available_timezones():
     problems.append(f"TIME_ZONE={TIME_ZONE} is not an IANA time zone. Example: TIME_ZONE=Asia/Bangkok")
 
@@ -108,6 +81,10 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if IS_HTTPS else []
+# How many proxies stand in front, each of which adds the address that it sees to X-Forwarded-For.
+PROXIES = number("PROXIES", 1 if IS_HTTPS else 0)
+# How often a visitor may search on average, and at one go; 0 for no limit.
+SEARCHES_A_MINUTE = number("SEARCHES_A_MINUTE", 30)
 X_FRAME_OPTIONS = "DENY"
 # Other sites may learn our host from a link that was followed, not the page; our own statistics see both.
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -229,6 +206,14 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # What each web process keeps of rendered public pages, in megabytes; 0 keeps none.
 PAGE_CACHE_MB = env.float("PAGE_CACHE_MB", default=32)
+# A Redis where the processes of all machines find each other's pages; empty for none.
+CACHE_URL = setting("CACHE_URL")
+if CACHE_URL and not is_redis(CACHE_URL):
+    problems.append(
+        "CACHE_URL is not the address of a Redis: redis://, rediss:// (TLS) or unix://, and no options after it.\n"
+        "      example: CACHE_URL=redis://:PASSWORD@cache.example.org:6379/0\n"
+        "      example: CACHE_URL=unix:///run/redis/redis.sock?db=0"
+    )
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

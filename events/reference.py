@@ -18,7 +18,6 @@ from .models import Agency, AgencyName, Country, CountryName, Merge, Place, Plac
 from .models.merges import MergeKind
 from .models.reference import NameKeyField
 
-
 # Sent when reference data was loaded, in the same transaction: most rows are made in bulk, which tells nobody.
 loaded = Signal()
 

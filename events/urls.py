@@ -4,7 +4,7 @@ from django.urls import path
 
 import publishing.addresses  # noqa: F401 -- year in addresses
 
-from . import views
+from . import calendars, share, views
 
 app_name = "events"
 
@@ -24,4 +24,14 @@ urlpatterns = [
     path("agencies/<slug:slug>/", views.agency_detail, name="agency-detail"),
     path("speakers/", views.speaker_list, name="speaker-list"),
     path("speakers/<slug:slug>/", views.speaker_detail, name="speaker-detail"),
+    path("events/calendar.ics", calendars.event_list, name="event-list-calendar"),
+    path("events/past/calendar.ics", calendars.event_archive, name="event-archive-calendar"),
+    path("events/<year:year>/<slug:slug>/card.png", share.workshop_card, name="workshop-card"),
+    path("events/<year:year>/<slug:slug>/calendar.ics", calendars.of_workshop, name="workshop-calendar"),
+    path("countries/<slug:slug>/calendar.ics", calendars.about, {"kind": "country"}, name="country-calendar"),
+    path("regions/<slug:slug>/calendar.ics", calendars.about, {"kind": "region"}, name="region-calendar"),
+    path("topics/<slug:slug>/calendar.ics", calendars.about, {"kind": "topic"}, name="topic-calendar"),
+    path("series/<slug:slug>/calendar.ics", calendars.about, {"kind": "series"}, name="series-calendar"),
+    path("agencies/<slug:slug>/calendar.ics", calendars.about, {"kind": "agency"}, name="agency-calendar"),
+    path("speakers/<slug:slug>/calendar.ics", calendars.about, {"kind": "speaker"}, name="speaker-calendar"),
 ]

@@ -10,10 +10,14 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from publishing.addresses import address
 from publishing.languages import Language
+from publishing.structured_data import breadcrumbs, section, step
 
+from . import structured_data
 from .lookup import find_country, folded
 from .merging import successor
 from .models import Agency, Country, Region, Series, Speaker, Topic, Workshop
@@ -63,7 +67,7 @@ def country_detail(request, slug):
         if named is None:
             raise Http404("No such country.")
         return redirect(named, permanent=True)
-    workshops = Workshop.objects.public().held_in(pk=country.pk).for_listing()
+    workshops = Workshop.objects.public().concerning(country).for_listing()
     context = {
         "country": country,
         "regions": [*_ancestors(country.region), country.region],
@@ -78,6 +82,8 @@ def country_detail(request, slug):
         ],
     }
     context |= _coming_and_past(workshops)
+    trail = [section(_("Countries"), "events:country-list"), *map(step, context["regions"]), step(country)]
+    context["structured"] = [breadcrumbs(*trail)]
     return render(request, "events/country_detail.html", context)
 
 
@@ -106,7 +112,7 @@ def _ancestors(region):
 def region_detail(request, slug):
     region = get_object_or_404(Region.objects.select_related(_ABOVE), slug=slug)
     inside = Region.objects.within(region)
-    workshops = Workshop.objects.public().held_in(region__in=inside).for_listing()
+    workshops = Workshop.objects.public().concerning(region).for_listing()
     context = {
         "region": region,
         "ancestors": _ancestors(region),
@@ -114,6 +120,8 @@ def region_detail(request, slug):
         "countries": sorted(Country.objects.filter(region__in=inside), key=_by_name),
     }
     context |= _coming_and_past(workshops)
+    trail = [section(_("Countries"), "events:country-list"), *map(step, context["ancestors"]), step(region)]
+    context["structured"] = [breadcrumbs(*trail)]
     return render(request, "events/region_detail.html", context)
 
 
@@ -126,8 +134,10 @@ def topic_list(request):
 @leads_on(Topic)
 def topic_detail(request, slug):
     topic = get_object_or_404(Topic.objects.public(), slug=slug)
-    workshops = Workshop.objects.public().filter(topics=topic).for_listing()
-    return render(request, "events/topic_detail.html", {"topic": topic} | _coming_and_past(workshops))
+    workshops = Workshop.objects.public().concerning(topic).for_listing()
+    trail = section(_("Topics"), "events:topic-list"), step(topic)
+    context = {"topic": topic, "structured": [breadcrumbs(*trail)]} | _coming_and_past(workshops)
+    return render(request, "events/topic_detail.html", context)
 
 
 @require_safe
@@ -156,6 +166,7 @@ def workshop_detail(request, year, slug):
     """An event with its earlier dates, its people, and the other sessions of its series."""
     workshop = get_object_or_404(Workshop.objects.public().for_listing(), year=year, slug=slug)
     roles = list(workshop.agency_roles.filter(agency__is_public=True).select_related("agency"))
+    speakers = list(workshop.speaker_roles.filter(speaker__is_public=True).select_related("speaker"))
     series = workshop.public_series
     others = []
     if series:
@@ -173,13 +184,24 @@ def workshop_detail(request, year, slug):
         ],
         "speakers": [
             {"speaker": row.speaker, "role_label": row.get_role_display(), "capacity": row.capacity}
-            for row in workshop.speaker_roles.filter(speaker__is_public=True).select_related("speaker")
+            for row in speakers
         ],
         "earlier_dates": workshop.earlier_dates.all(),
         "earlier": earlier,
         "coming": [other for other in others if other not in earlier],
         "topics": workshop.topics.public(),
     }
+    trail = [section(_("Events"), "events:event-list"), *([step(series)] if series else []), step(workshop)]
+    context["structured"] = [
+        structured_data.event(
+            workshop,
+            roles=roles,
+            speakers=speakers,
+            image=address("events:workshop-card", workshop.year, workshop.slug),
+            **{name: context[name] for name in ("series", "earlier_dates", "topics")},
+        ),
+        breadcrumbs(*trail),
+    ]
     return render(request, "events/workshop_detail.html", context)
 
 
@@ -205,6 +227,10 @@ def series_detail(request, slug):
         "agencies": series.agencies.public(),
         "topics": series.topics.public(),
     }
+    context["structured"] = [
+        structured_data.series(series, agencies=context["agencies"]),
+        breadcrumbs(section(_("Series"), "events:series-list"), step(series)),
+    ]
     return render(request, "events/series_detail.html", context)
 
 
@@ -230,7 +256,7 @@ def agency_list(request):
 @leads_on(Agency)
 def agency_detail(request, slug):
     agency = get_object_or_404(Agency.objects.public().select_related("parent", "country"), slug=slug)
-    workshops = Workshop.objects.public().filter(agency_roles__agency=agency).distinct().for_listing()
+    workshops = Workshop.objects.public().concerning(agency).for_listing()
     context = {
         "agency": agency,
         "parent": agency.parent if agency.parent and agency.parent.is_public else None,
@@ -241,6 +267,11 @@ def agency_detail(request, slug):
         .select_related("speaker")
         .order_by("-starts_on", "speaker__name"),
     }
+    parents = [step(context["parent"])] if context["parent"] else []
+    context["structured"] = [
+        structured_data.organization(agency, parent=context["parent"]),
+        breadcrumbs(section(_("Agencies"), "events:agency-list"), *parents, step(agency)),
+    ]
     return render(request, "events/agency_detail.html", context)
 
 
@@ -259,10 +290,10 @@ def speaker_detail(request, slug):
         "appointments": speaker.appointments.filter(agency__is_public=True)
         .select_related("agency")
         .order_by("-starts_on"),
-        "workshops": Workshop.objects.public()
-        .filter(speaker_roles__speaker=speaker)
-        .distinct()
-        .for_listing()
-        .order_by("-starts_on"),
+        "workshops": Workshop.objects.public().concerning(speaker).for_listing().order_by("-starts_on"),
     }
+    context["structured"] = [
+        structured_data.person(speaker, appointments=context["appointments"]),
+        breadcrumbs(section(_("Speakers"), "events:speaker-list"), step(speaker)),
+    ]
     return render(request, "events/speaker_detail.html", context)

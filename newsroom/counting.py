@@ -8,7 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
+from itertools import chain
+from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Q
 
 from publishing.languages import Language
@@ -18,7 +21,11 @@ from . import terms
 from .models import Count
 from .terms import Facet
 
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+# Before anything here can have changed; dates before 1990 are taken for mistakes by those who check feeds.
+LONG_AGO = datetime(1990, 1, 1, tzinfo=UTC)
+
+
+_PIECE = 500
 
 
 def counts(of: Facet, language: str, facet: Facet = Facet.EVERYTHING, value: int = 0) -> dict[int, int]:
@@ -66,10 +73,17 @@ def by_language(facet: Facet, value: int) -> dict[str, int]:
     return {numbers[row.term]: row.count for row in _TOTALS(terms=list(numbers)) if row.count}
 
 
-def changed_at(groups, languages) -> datetime:
-    """The instant at which the list of what is under one term of each group last changed; long ago if it never did.
+class State(NamedTuple):
+    """Of a list: how many texts it has at most, and the instant at which it last changed; long ago if it never did."""
 
-    Where there are several groups, it is one at which each of them had changed: never earlier than the list did.
+    count: int | None
+    changed_at: datetime
+
+
+def state(groups, languages) -> State:
+    """The state of the list of what is under one term of each group. One query.
+
+    Where there are several groups, the instant is one at which each of them had changed: never earlier than the list did.
     """
     wanted = {
         terms.term(*pair, language): n
@@ -77,10 +91,11 @@ def changed_at(groups, languages) -> datetime:
         for pair in group
         for language in languages
     }
-    latest = [LONG_AGO] * len(groups)
-    for number, _other, _count, instant in _TOTALS(terms=list(wanted)):
+    latest, counted = [LONG_AGO] * len(groups), [0] * len(groups)
+    for number, _other, count, instant in _TOTALS(terms=list(wanted)):
         latest[wanted[number]] = max(latest[wanted[number]], instant)
-    return min(latest)
+        counted[wanted[number]] += count
+    return State(min(counted), min(latest))
 
 
 _TOTALS = Prepared(
@@ -90,3 +105,24 @@ _TOTALS = Prepared(
         .values_list("term", "other", "count", "changed_at")
     )
 )
+
+
+def add(change: Counter, instants: dict):
+    """Add to the counts: pairs of ``term`` and ``other`` with what each grows by, and when the list changed."""
+    table = Count._meta.db_table
+    stored = connection.ops.adapt_datetimefield_value
+    rows = [
+        (*pair, change[pair], None if pair[1] else stored(instant))
+        for pair, instant in sorted(instants.items())
+        if change[pair] or not pair[1]
+    ]
+    for start in range(0, len(rows), _PIECE):
+        piece = rows[start : start + _PIECE]
+        places = ", ".join(["(%s, %s, %s, %s)"] * len(piece))
+        # Django's upsert can set a column, not add to it.
+        sql = (
+            f"INSERT INTO {table} (term, other, count, changed_at) VALUES {places} ON CONFLICT (term, other)"
+            f" DO UPDATE SET count = {table}.count + excluded.count, changed_at = excluded.changed_at"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, list(chain.from_iterable(piece)))

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from django.db.models import Case, CharField, F, IntegerField, Value, When
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from publishing.addresses import address
 from publishing.languages import NAME_COLUMNS
@@ -39,6 +39,8 @@ class Facts:
     countries: list[Named] = field(default_factory=list)
     topics: list[Named] = field(default_factory=list)
     agencies: list[Named] = field(default_factory=list)
+    # Latitude and longitude of those places that have them: "19.745 96.1297".
+    points: list[str] = field(default_factory=list)
 
 
 PARTS = ("places", "countries", "topics", "agencies")
@@ -49,8 +51,11 @@ def facts_of(editions, parts=PARTS) -> dict[int, Facts]:
     """The facts of editions by their primary keys, or some parts of them. One query; none is missing."""
     found = defaultdict(Facts)
     for key, part, _order, _english, slug, name, country in sorted(_query(parts)(editions=list(editions))):
-        known = getattr(found[key], PARTS[part])
-        known.append((name, country) if country else Named(KINDS[PARTS[part]], slug, name))
+        if country:
+            found[key].places.append((name, country))
+            found[key].points += filter(None, [slug.strip()])
+        else:
+            getattr(found[key], PARTS[part]).append(Named(KINDS[PARTS[part]], slug, name))
     return found
 
 
@@ -71,15 +76,21 @@ def _query(parts):
 
 def _part(name):
     if name == "places":
+        degrees = [Cast(f"place__{name}", CharField()) for name in ("latitude", "longitude")]
         return _rows(
-            EditionPlace.objects, name, "place", order=F("position"), country=_name("place__country")
+            EditionPlace.objects,
+            name,
+            "place",
+            slug=Concat(degrees[0], Value(" "), degrees[1], output_field=CharField()),
+            order=F("position"),
+            country=_name("place__country"),
         )
     rows = Edition._meta.get_field(name).remote_field.through.objects
     thing = KINDS[name]
     return _rows(rows if name == "countries" else rows.filter(**{f"{thing}__is_public": True}), name, thing)
 
 
-def _rows(rows, part, thing, order=None, country=None):
+def _rows(rows, part, thing, slug=None, order=None, country=None):
     return (
         rows.filter(edition__in=Params("editions"))
         .order_by()
@@ -87,7 +98,7 @@ def _rows(rows, part, thing, order=None, country=None):
             part=Value(PARTS.index(part), IntegerField()),
             order=order or Value(0, IntegerField()),
             english=F(f"{thing}__name"),
-            slug=F(f"{thing}__slug"),
+            slug=slug or F(f"{thing}__slug"),
             shown=_name(thing),
             country_shown=country or Cast(Value(""), CharField()),
         )

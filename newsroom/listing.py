@@ -2,21 +2,25 @@
 
 Rows of lists say themselves from when to when they hold, so lists need no upkeep. Counts do: ``settle`` brings them up
 to an instant, in the transaction that raises the edition clock.
+
+What was withdrawn stays listed for some weeks, under the same terms with another sign (``terms.withdrawn``) and in the
+order of the withdrawals: feeds tell of it. No list and no count has to do with these rows.
 """
 
 from collections import Counter, defaultdict
+from datetime import timedelta
 from itertools import chain
 
-from django.db import connection, transaction
-from django.db.models import CharField, Min, Value
+from django.db import transaction
+from django.db.models import CharField, Min, Q, Value
 from django.db.models.functions import Cast
 
 from events.models import Region
 from publishing.clock import database_now
 from publishing.edition_clock import hold, raise_clock
 
-from . import terms
-from .models import Count, Edition, Listing, Turn
+from . import counting, terms
+from .models import Count, Edition, Listing, Turn, Withdrawal
 from .search import index
 from .terms import Facet, kind_value, term
 
@@ -37,6 +41,8 @@ CROSSED = {
     Facet.MONTH: _FORM,
 }
 PIECE = 500
+# Whoever looks at their feeds once in eight weeks hears of every withdrawal.
+TOLD = timedelta(weeks=8)
 
 
 def enlist(edition):
@@ -48,14 +54,17 @@ def enlist(edition):
     Turn.objects.create(edition=edition, begins=True, at=edition.live_from)
 
 
-def end(edition):
+def end(edition, *, is_withdrawn=False):
     """Write down that an edition ends when its ``live_until`` says, or not any more if that says nothing."""
     hold()
+    edition.listings.filter(term__lt=0).delete()
     edition.listings.update(live_until=edition.live_until)
     index.end(edition)
     edition.turns.filter(begins=False).delete()
     if edition.live_until is not None:
         Turn.objects.create(edition=edition, begins=False, at=edition.live_until)
+    if is_withdrawn:
+        Listing.objects.bulk_create(_told_rows(edition, listed_terms([edition.pk])[edition.pk]))
 
 
 def settle(now):
@@ -76,15 +85,25 @@ def _count(now):
     if due:
         listed = listed_terms([turn.edition_id for turn in due])
         change, instants = Counter(), {}
-        for turn in due:
+        for turn in due:  # of what was told long enough nothing is listed any more, and so nothing counted
             sign = 1 if turn.begins else -1
-            for pair in pairs(turn.edition, listed[turn.edition_id]):
+            for pair in pairs(turn.edition, listed[turn.edition_id]) if listed[turn.edition_id] else ():
                 change[pair] += sign
                 instants[pair] = turn.at
-        add(change, instants)
-        Listing.objects.filter(edition__in=[edition.pk for edition in ended]).delete()
+        counting.add(change, instants)
         Turn.objects.filter(pk__in=[turn.pk for turn in due]).delete()
+        _forget([edition.pk for edition in ended], now)
+        # What was told long enough had ended before.
+        ended = [edition for edition in ended if listed[edition.pk]]
     return begun, ended
+
+
+def _forget(ended, now):
+    """Let go what was listed of editions that ended; what is told of them stays until the clock says so."""
+    rows = Listing.objects.filter(edition__in=ended)
+    rows.filter(Q(term__gt=0) | Q(live_until__lte=now)).delete()
+    told = rows.values_list("edition", "live_until").distinct()
+    Turn.objects.bulk_create(Turn(edition_id=key, begins=False, at=until) for key, until in told)
 
 
 @transaction.atomic
@@ -95,6 +114,16 @@ def relist(facet: Facet, value: int):
     editions = list(under)
     for start in range(0, len(editions), PIECE):
         _relist(editions[start : start + PIECE])
+    told = [terms.withdrawn(number) for number in terms.terms(facet, value)]
+    _tell(Edition.objects.filter(pk__in=Listing.objects.filter(term__in=told).values("edition")))
+
+
+def _tell(withdrawn):
+    """List withdrawn editions among those that feeds tell of, anew."""
+    editions = list(withdrawn)
+    Listing.objects.filter(edition__in=editions, term__lt=0).delete()
+    found = terms_of(editions)
+    Listing.objects.bulk_create(chain.from_iterable(_told_rows(it, found[it.pk]) for it in editions))
 
 
 def _relist(keys):
@@ -113,7 +142,7 @@ def _relist(keys):
             change.update(pairs(edition, new))
             change.subtract(pairs(edition, old))
     index.relabel(moved)
-    add(change, {pair: now for pair, number in change.items() if number})
+    counting.add(change, {pair: now for pair, number in change.items() if number})
 
 
 @transaction.atomic
@@ -139,6 +168,9 @@ def rebuild(report=lambda done, all_of_them: None) -> int:
         )
         _count(now)
         report(min(start + PIECE, len(keys)), len(keys))
+    lately = Withdrawal.objects.filter(withdrawn_at__gt=now - TOLD)
+    _tell(Edition.objects.filter(withdrawal__in=lately))
+    _forget(Edition.objects.filter(withdrawal__in=lately, live_until__lte=now).values("pk"), now)
     raise_clock()
     return len(keys)
 
@@ -146,7 +178,8 @@ def rebuild(report=lambda done, all_of_them: None) -> int:
 def listed_terms(keys) -> dict[int, set[int]]:
     """The terms that editions are listed under now, by their primary keys. One query."""
     found = defaultdict(set)
-    for edition, number in Listing.objects.filter(edition__in=keys).values_list("edition", "term"):
+    rows = Listing.objects.filter(edition__in=keys, term__gt=0)
+    for edition, number in rows.values_list("edition", "term"):
         found[edition].add(number)
     return found
 
@@ -219,6 +252,22 @@ def _rows(edition, numbers):
     ]
 
 
+def _told_rows(edition, numbers):
+    """The rows of an edition that is withdrawn when it ends."""
+    end = edition.live_until
+    return [
+        Listing(
+            edition=edition,
+            term=terms.withdrawn(number),
+            released_at=end,
+            article=edition.article_id,
+            live_from=end,
+            live_until=end + TOLD,
+        )
+        for number in sorted(numbers)
+    ]
+
+
 def pairs(edition, listed):
     """The counts that an edition is in, as pairs of ``term`` and ``other`` of ``Count``, from its terms."""
     year, month = edition.year, edition.year * 100 + edition.month
@@ -230,24 +279,3 @@ def pairs(edition, listed):
         for other, other_value in mine:
             if other in crossed and (other, other_value) != (facet, value):
                 yield own, term(other, other_value)
-
-
-def add(change: Counter, instants: dict):
-    """Add to the counts: pairs of ``term`` and ``other`` with what each grows by, and when the list changed."""
-    table = Count._meta.db_table
-    stored = connection.ops.adapt_datetimefield_value
-    rows = [
-        (*pair, change[pair], None if pair[1] else stored(instant))
-        for pair, instant in sorted(instants.items())
-        if change[pair] or not pair[1]
-    ]
-    for start in range(0, len(rows), PIECE):
-        piece = rows[start : start + PIECE]
-        places = ", ".join(["(%s, %s, %s, %s)"] * len(piece))
-        # Django's upsert can set a column, not add to it.
-        sql = (
-            f"INSERT INTO {table} (term, other, count, changed_at) VALUES {places} ON CONFLICT (term, other)"
-            f" DO UPDATE SET count = {table}.count + excluded.count, changed_at = excluded.changed_at"
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(sql, list(chain.from_iterable(piece)))

@@ -41,7 +41,7 @@ def paginate(walks, query) -> Page:
     """
     if "page" in query:
         raise Http404("Pages of this list have no numbers.")
-    before, after = _position(query.get("before")), _position(query.get("after"))
+    before, after = position_of(query.get("before")), position_of(query.get("after"))
     if before and after:
         raise Http404("Either before or after.")
     found = walks.find(PAGE_SIZE + 1, before=before, after=after)
@@ -59,7 +59,13 @@ def paginate(walks, query) -> Page:
     return Page(editions_of(rows), newer, older, is_short=bool(found.stopped_at))
 
 
-def _position(cursor) -> Position | None:
+def joined(url: str, position: str) -> str:
+    """The address of a list at a position in it; ``""`` if there is none."""
+    return url + ("&" if "?" in url else "?") + position if position else ""
+
+
+def position_of(cursor: str | None) -> Position | None:
+    """The position that a cursor says, if any. Raises ``Http404`` for what is none."""
     if not cursor:
         return None
     match = _CURSOR.fullmatch(cursor)

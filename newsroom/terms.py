@@ -51,6 +51,11 @@ def terms(facet: Facet, value: int = 0, language: str = ANY) -> list[int]:
     return [term(facet, value, each) for each in ([language] if language else Language.values)]
 
 
+def withdrawn(number: int) -> int:
+    """The term for what was withdrawn under a term; such terms stand in lists only, in no count."""
+    return -number
+
+
 def span(facet: Facet) -> tuple[int, int]:
     """The least and the greatest term of a facet, in no language: what counts are of."""
     return term(facet), term(facet, _VALUES)

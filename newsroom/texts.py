@@ -19,9 +19,19 @@ KEPT_BYTES = 8_000_000
 _NOT_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ufffe\\uffff]")
 
 
+def without_controls(text: str) -> str:
+    """The text without the characters that XML 1.0 cannot hold."""
+    return _NOT_XML.sub("", text)
+
+
 def xml_text(text: str) -> str:
-    """The text for an element, without the characters that XML 1.0 cannot hold."""
-    return escape(_NOT_XML.sub("", text), quote=False)
+    """The same for an element."""
+    return escape(without_controls(text), quote=False)
+
+
+def from_xml(text: str) -> str:
+    """What ``xml_text`` was given, as far as XML can hold it."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from django.db import connection
 from django.db.models.functions import Now
 
-
 # The current instant in SQL of SQLite, as a stored datetime.
 NOW = "STRFTIME('%Y-%m-%d %H:%M:%f000', 'NOW')"
 

@@ -64,14 +64,17 @@ class Entry:
                 [h for h in headers if h[0].lower() not in ("content-type", "content-language")],
             )
             return []
-        body = self.bodies.get(encoding)
-        if body is None:
-            body = self.bodies[encoding] = COMPRESS[encoding](self.bodies[""])
+        body = self.body(encoding)
         if encoding:
             headers.append(("Content-Encoding", encoding))
         headers.append(("Content-Length", str(len(body))))
         start_response(self.status, headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def body(self, encoding: str) -> bytes:
+        if encoding not in self.bodies:
+            self.bodies[encoding] = COMPRESS[encoding](self.bodies[""])
+        return self.bodies[encoding]
 
     def _is_known(self, environ, tag) -> bool:
         """Whether the client has it: RFC 9110, section 13.2.2. A date counts if it is exactly ours."""
@@ -108,10 +111,13 @@ def _encoding(accepted: str) -> str:
 
 
 class PageCache:
-    """A WSGI application around another. ``megabytes`` bounds what this process keeps; 0 keeps nothing."""
+    """A WSGI application around another. ``megabytes`` bounds what this process keeps; 0 keeps nothing.
 
-    def __init__(self, application, *, megabytes: float):
-        self.application = application
+    What is not here is looked for in ``shared``, if there is one, before it is rendered (shared_cache.py).
+    """
+
+    def __init__(self, application, *, megabytes: float, shared=None):
+        self.application, self.shared = application, shared
         self.limit = int(megabytes * MEGABYTE)
         self.lock = threading.Lock()
         self.version, self.entries, self.size, self.rendering = None, OrderedDict(), 0, {}
@@ -170,6 +176,10 @@ class PageCache:
         try:
             with turn:
                 entry = self._find(reading.version, key)
+                if entry is None and self.shared:
+                    entry = self.shared.find(reading, key)
+                    if entry is not None:
+                        self._keep(reading.version, key, entry)
                 if entry is not None:
                     return entry
                 status, headers, body = self._ask(environ)
@@ -177,6 +187,8 @@ class PageCache:
                     return status, headers, body
                 entry = Entry(status, headers, b"".join(body), reading.raised_at)
                 self._keep(reading.version, key, entry)
+                if self.shared:
+                    self.shared.keep(reading, key, entry)
                 return entry
         finally:
             with self.lock:

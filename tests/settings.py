@@ -20,6 +20,9 @@ os.environ.update(
     DATA_DIR=str(data_dir),
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL", ""),
     TIME_ZONE="UTC",
+    CACHE_URL=os.environ.get("TEST_CACHE_URL", ""),
+    PROXIES="0",
+    SEARCHES_A_MINUTE="0",  # tests search more often than people
 )
 
 from config.settings import *  # noqa: E402, F403 -- the environment above comes first

@@ -26,7 +26,9 @@ from tests.factory import (
 )
 
 CANARY = "quetzalcoatlus"
-LINK = re.compile(r'(?:href|src|action)="([^"]+)"|<link>([^<]+)</link>|<atom:link[^>]*href="([^"]+)"')
+LINK = re.compile(
+    r'(?:href|src|action)="([^"]+)"|<link>([^<]+)</link>|<atom:link[^>]*href="([^"]+)"|<loc>([^<]+)</loc>'
+)
 
 
 def secret(**about):
@@ -138,12 +140,18 @@ class LeakTests(TestCase):
 
     def crawl(self):
         """Every address of this site that can be reached from its home pages, with what it answers."""
-        waiting = [f"/{language}/" for language in Language.values] + ["/healthz", "/en/feed.rss"]
+        waiting = [f"/{language}/" for language in Language.values] + [
+            "/healthz",
+            "/en/feed.rss",
+            "/feeds.opml",
+        ]
+        waiting += ["/robots.txt", "/sitemap.xml", "/news-sitemap.xml"]
         seen = {}
         while waiting:
             address = waiting.pop()
             response = self.client.get(address)
             body = b"".join(response) if response.streaming else response.content
+            body = body.replace(b"\r\n ", b"")  # lines of calendars are folded
             seen[address] = response.status_code, body, response.headers
             if b"<" not in body[:200]:
                 continue
@@ -174,6 +182,9 @@ class LeakTests(TestCase):
             "/en/news/feed.rss",
             "/en/countries/myanmar/",
             "/en/countries/myanmar/feed.rss",
+            "/en/countries/myanmar/feed.atom",
+            "/en/topics/migrant-smuggling/feed.json",
+            "/en/follow/",
             "/en/regions/south-eastern-asia/",
             "/en/topics/migrant-smuggling/",
             "/en/series/training-series/",
@@ -181,10 +192,17 @@ class LeakTests(TestCase):
             "/en/speakers/daw-example/",
             "/en/events/",
             "/en/events/past/",
+            "/en/events/calendar.ics",
+            "/en/countries/myanmar/calendar.ics",
+            "/en/series/training-series/calendar.ics",
+            "/en/agencies/border-office/calendar.ics",
+            "/sitemaps/en-events-2017.xml",
+            "/sitemaps/en-pages.xml",
             self.public.editions.get().get_absolute_url(),
         ):
             self.assertIn(needed, visited)
-        self.assertTrue(any(path.startswith("/en/events/2017/workshop-") for path in visited))
+        for start in ("/en/events/2017/workshop-", "/sitemaps/en-20"):
+            self.assertTrue(any(path.startswith(start) for path in visited), start)
 
     def test_guessed_addresses_answer_as_if_there_were_nothing(self):
         now = timezone.localdate()
@@ -196,7 +214,7 @@ class LeakTests(TestCase):
                 self.assertNotContains(response, CANARY, status_code=status)
         self.assertContains(self.client.get(f"{base}/superseded/"), "Harmless")
         for kind in ("topics", "agencies", "speakers", "series"):
-            for tail in ("", "feed.rss"):
+            for tail in ("", "feed.rss", "feed.atom", "feed.json", "calendar.ics"):
                 with self.subTest(kind=kind, tail=tail):
                     response = self.client.get(f"/en/{kind}/{CANARY}-{_singular(kind)}/{tail}")
                     self.assertEqual(response.status_code, 404)

@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import redis
 from django.conf import settings
 from django.db import connection
 from django.test import Client, TransactionTestCase
@@ -21,6 +22,7 @@ from newsroom.models import Article
 from publishing.clock import database_now
 from publishing.edition_clock import current, raise_clock
 from tests.factory import change, make_article, make_country, make_draft, make_place, make_speaker, make_topic
+from tests.redis_server import RedisServer
 
 STEPS = 5
 PAGES = (
@@ -30,7 +32,11 @@ PAGES = (
     "/en/topics/migrant-smuggling/",
     "/en/countries/myanmar/",
     "/en/countries/myanmar/feed.rss",
+    "/en/topics/migrant-smuggling/feed.atom",
+    "/en/news/feed.json",
+    "/feeds.opml",
     "/en/speakers/daw-example/",
+    "/en/search/?q=body",
     "/fr/",
 )
 
@@ -47,7 +53,7 @@ def database_url() -> str:
 class WebProcess:
     """granian with one worker on a port of its own, and a connection to it that is kept."""
 
-    def __init__(self):
+    def __init__(self, cache_url=""):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -63,6 +69,7 @@ class WebProcess:
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "TEST_DATABASE_URL": database_url(),
+            "TEST_CACHE_URL": cache_url,
             "PYTHONPATH": str(settings.BASE_DIR),
         }
         self.process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
@@ -95,8 +102,6 @@ class NeverStaleTests(TransactionTestCase):
         raise_clock()
         self.processes = []
         self.addCleanup(lambda: [process.stop() for process in self.processes])
-        for _ in range(2):
-            self.processes.append(WebProcess())
         self.about = {
             "countries": ["MM"],
             "topics": [self.topic.slug],
@@ -104,6 +109,10 @@ class NeverStaleTests(TransactionTestCase):
             "quotes": [{"text": "Words.", "speaker": self.speaker.slug, "capacity": "Head", "agency": None}],
         }
         self.number = 0
+
+    def start(self, cache_url=""):
+        for _ in range(2):
+            self.processes.append(WebProcess(cache_url))
 
     def addresses(self):
         own = {edition.get_absolute_url() for a in Article.objects.all() for edition in a.editions.live()}
@@ -169,6 +178,10 @@ class NeverStaleTests(TransactionTestCase):
         return list(rows.distinct().order_by("pk"))
 
     def test_random_days_of_a_newsroom(self):
+        """With a shared cache: what a process answers first, the other has rendered."""
+        server = RedisServer()
+        self.addCleanup(server.stop)
+        self.start(server.url)
         seed = random.randrange(10**6)
         chance = random.Random(seed)
         self.check("nothing")
@@ -178,8 +191,11 @@ class NeverStaleTests(TransactionTestCase):
             getattr(self, verb)(chance)
             done.append(verb)
             self.check(done)
+        with redis.Redis.from_url(server.url, protocol=2) as shared:
+            self.assertGreater(shared.info("commandstats")["cmdstat_getrange"]["calls"], len(PAGES))
 
     def test_an_instant_passes_for_everybody_at_once(self):
+        self.start()
         article = make_draft(title="At the second", **self.about)
         instant = database_now() + timedelta(seconds=1)
         workflow.publish(article, by=None, at=instant)

@@ -49,6 +49,28 @@ PAGES = {
     "speaker": "/en/speakers/daw-example/",
     "feed": "/en/news/feed.rss",
     "feed of a country": "/en/countries/myanmar/feed.rss",
+    "feed as Atom": "/en/feed.atom",
+    "feed as JSON Feed": "/en/topics/migrant-smuggling/feed.json",
+    "follow": "/en/follow/",
+    "all feeds": "/feeds.opml",
+    "calendar": "/en/events/calendar.ics",
+    "calendar of the past": "/en/events/past/calendar.ics",
+    "calendar of a country": "/en/countries/myanmar/calendar.ics",
+    "calendar of a region": "/en/regions/south-eastern-asia/calendar.ics",
+    "calendar of a topic": "/en/topics/migrant-smuggling/calendar.ics",
+    "calendar of a series": "/en/series/training-series/calendar.ics",
+    "calendar of an agency": "/en/agencies/border-office/calendar.ics",
+    "calendar of a speaker": "/en/speakers/daw-example/calendar.ics",
+    "calendar of an event": "/en/events/2017/first/calendar.ics",
+    "sitemap index": "/sitemap.xml",
+    "sitemap of a month": "/sitemaps/en-2017-06.xml",
+    "sitemap of a day": "/sitemaps/en-2017-06-12.xml",
+    "sitemap of events": "/sitemaps/en-events-2017.xml",
+    "sitemap of pages": "/sitemaps/en-pages.xml",
+    "news sitemap": "/news-sitemap.xml",
+    "picture of a release": "/en/news/2017/06/first/card.png",
+    "picture of an event": "/en/events/2017/first/card.png",
+    "embedding": "/oembed?url=http://testserver/en/news/2017/06/first/",
 }
 
 SELECTIONS = {
@@ -60,6 +82,8 @@ SELECTIONS = {
     "days of a region": "/en/news/?from=2016-01-01&region=south-eastern-asia&until=2017-12-31",
     "years": "/en/news/?agency=border-office&year=2015,2017",
     "feed of a selection": "/en/news/feed.rss?country=myanmar,thailand&topic=migrant-smuggling",
+    "feed of a year without a topic": "/en/news/2017/feed.atom?topic.not=migrant-smuggling",
+    "archive of a feed": "/en/news/feed.json?before=20170612000000000000-99999",
 }
 
 

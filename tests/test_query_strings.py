@@ -1,5 +1,9 @@
-"""Whatever stands in a query string: a page, another address, or a clear refusal; never an error of ours, never a scan."""
+"""Whatever stands in a query string: a page, another address, or a clear refusal; never an error of ours, never a scan.
 
+``EXAMPLES=20000 ./run test tests/test_query_strings.py`` looks longer.
+"""
+
+import os
 from urllib.parse import quote, urlencode
 
 from hypothesis import HealthCheck, example, given, settings
@@ -18,6 +22,7 @@ PATHS = (
     "/zh-hans/news/feed.rss",
     "/en/countries/myanmar/feed.rss",
 )
+EXAMPLES = int(os.environ.get("EXAMPLES", "50"))
 # What means something to FTS5, to tsquery, to LIKE, to us, or to Unicode.
 OPERATORS = (
     *(
@@ -139,12 +144,12 @@ class QueryStringTests(TestCase):
             again = self.client.get(target, QUERY_STRING=rest)
             self.assertIn(again.status_code, (200, 404), response["Location"])
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.sampled_from(PATHS), queries)
     def test_any_parameters(self, path, query):
         self.ask(path, urlencode(query))
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(
         st.sampled_from(PATHS),
         st.binary(max_size=40).map(quote)
@@ -155,7 +160,7 @@ class QueryStringTests(TestCase):
     def test_any_bytes(self, path, query):
         self.ask(path, query)
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(texts)
     def test_any_search_is_answered_from_the_index(self, text):
         self.assertEqual(scans(lambda: self.ask("/en/search/", urlencode({"q": text}))), [])

@@ -22,7 +22,7 @@ PUBLIC_MODULES = (
     "events/templatetags/*.py",
     "events/views.py",
     "newsroom/datelines.py",
-    "newsroom/feeds.py",
+    "newsroom/feeds/*.py",
     "newsroom/models/*.py",
     "newsroom/related.py",
     "newsroom/rendering.py",

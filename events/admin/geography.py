@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Country, CountryName, Place, PlaceName, Region
+from events.scheduling import count_change_of_place
 from events.spelling import fold
 from publishing.desk import DeskAdmin, DeskStackedInline
 
@@ -95,3 +96,8 @@ class PlaceAdmin(Mergeable, FoundByName, DeskAdmin):
         return (
             super().get_queryset(request).select_related("country")
         )  # its code is part of how a place is shown
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and form.changed_data:
+            count_change_of_place(obj, form.changed_data)

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from events.models import EarlierDates, Series, Workshop, WorkshopAgency, WorkshopSpeaker
-from events.scheduling import record_move
+from events.scheduling import count_change, record_move
 from publishing.desk import DeskAdmin, DeskStackedInline
 from publishing.languages import Language
 
@@ -120,6 +120,8 @@ class WorkshopAdmin(Choosing, FoundByName, DeskAdmin):
 
     def save_model(self, request, obj, form, change):
         previous = Workshop.objects.select_for_update().get(pk=obj.pk) if change else None
+        if previous is not None:
+            count_change(previous, obj, form.changed_data)
         super().save_model(request, obj, form, change)
         if previous is not None:
             record_move(previous, obj, note=form.cleaned_data["move_note"])

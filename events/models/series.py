@@ -1,5 +1,7 @@
 """Runs of workshops: projects, programmes, annual conferences."""
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +27,7 @@ class Series(NamesInLanguages):
     agencies = models.ManyToManyField(Agency, blank=True, related_name="series", verbose_name=_("run by"))
     topics = models.ManyToManyField(Topic, blank=True, related_name="series", verbose_name=_("topics"))
     is_public = models.BooleanField(_("public"), default=False)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = PublicQuerySet.as_manager()
 

@@ -1,6 +1,7 @@
 """Workshops, trainings, conferences: when, where, by and with whom."""
 
-from datetime import date, datetime, time, timedelta
+import uuid
+from datetime import datetime, time, timedelta
 from functools import reduce
 from operator import or_
 from zoneinfo import ZoneInfo
@@ -14,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from events.timezones import validate_time_zone
 from publishing.addresses import address
+from publishing.clock import database_now
 from publishing.languages import Language, NamesInLanguages
 
 from .agencies import Agency
 from .geography import Country, Place
+from .periods import Period, Precision
 from .reference import PublicQuerySet, dates_in_order, one_of
 from .series import Series
 from .speakers import Speaker
@@ -44,39 +47,8 @@ class Status(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
-class Precision(models.TextChoices):
-    """How exactly the dates are known. An imprecise date is stored as the whole span it may lie in."""
-
-    TIME = "time", _("to the minute")
-    DAY = "day", _("days")
-    MONTH = "month", _("month only")
-    YEAR = "year", _("some time in the year")
-
-
-class Period(models.Model):
-    """When something takes place: first and last day, and how exactly that is known."""
-
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"), help_text=_("The same as the first for an event of one day."))
-    precision = models.CharField(
-        _("precision"),
-        max_length=8,
-        choices=Precision.choices,
-        default=Precision.DAY,
-        help_text=_("For “June 2027” or “later in 2027” give any day in it and choose month or year."),
-    )
-
-    class Meta:
-        abstract = True
-
-    def widen(self):
-        """Make an imprecise period span the whole months or years it may lie in."""
-        if self.precision == Precision.YEAR:
-            self.starts_on, self.ends_on = date(self.starts_on.year, 1, 1), date(self.ends_on.year, 12, 31)
-        elif self.precision == Precision.MONTH:
-            first_of_next = date(self.ends_on.year + self.ends_on.month // 12, self.ends_on.month % 12 + 1, 1)
-            self.starts_on = self.starts_on.replace(day=1)
-            self.ends_on = date.fromordinal(first_of_next.toordinal() - 1)
+# For how long calendars say that an event was cancelled: one that is only gone is not heard of by those who have it.
+TOLD_CANCELLED = timedelta(weeks=8)
 
 
 class WorkshopQuerySet(PublicQuerySet):
@@ -102,11 +74,31 @@ class WorkshopQuerySet(PublicQuerySet):
         return self.filter(ends_on__lt=timezone.localdate()).order_by("-starts_on", "-ends_on", "-pk")
 
     def next_boundary(self, now):
-        """The midnight of the newsroom after ``now`` at which the next event will be over, or ``None``."""
+        """The instant after ``now`` at which the next event is over, by the newsroom's midnight, or leaves calendars."""
         zone = timezone.get_default_timezone()
         last_days = self.filter(ends_on__gte=now.astimezone(zone).date()).order_by("ends_on")
         day = last_days.values_list("ends_on", flat=True).first()
-        return day and datetime.combine(day + timedelta(days=1), time.min, zone)
+        over = day and datetime.combine(day + timedelta(days=1), time.min, zone)
+        told = self.filter(cancelled_at__gt=now - TOLD_CANCELLED).order_by("cancelled_at")
+        cancelled_at = told.values_list("cancelled_at", flat=True).first()
+        return min(filter(None, (over, cancelled_at and cancelled_at + TOLD_CANCELLED)), default=None)
+
+    def in_calendars(self):
+        """Those whose days are fixed; what was cancelled is told for ``TOLD_CANCELLED``. One query for the instant."""
+        told = Q(cancelled_at__isnull=True) | Q(cancelled_at__gt=database_now() - TOLD_CANCELLED)
+        return self.filter(told, precision__in=[Precision.TIME, Precision.DAY])
+
+    def concerning(self, thing):
+        """Those that the page of a country, region, topic, agency, speaker or series lists."""
+        kind = thing._meta.model_name
+        if kind == "country":
+            return self.held_in(pk=thing.pk)
+        if kind == "region":
+            return self.held_in(region__in=type(thing).objects.within(thing))
+        paths = {"topic": "topics", "agency": "agency_roles__agency", "speaker": "speaker_roles__speaker"}
+        path = paths.get(kind, kind)
+        rows = self.filter(**{path: thing})
+        return rows.distinct() if "roles" in path else rows  # one may play several parts
 
     def for_listing(self):
         """With what a line in a list shows: place, country, series."""
@@ -123,7 +115,7 @@ class WorkshopQuerySet(PublicQuerySet):
         return dict(rows.filter(where__isnull=False).values_list("where").annotate(Count("pk")))
 
 
-class Workshop(NamesInLanguages, Period):  # noqa: DJ008 -- NamesInLanguages has it
+class Workshop(NamesInLanguages, Period):
     """An event of any kind: in a series, at a place, with agencies and speakers."""
 
     kind = models.CharField(
@@ -191,6 +183,11 @@ class Workshop(NamesInLanguages, Period):  # noqa: DJ008 -- NamesInLanguages has
     description = models.TextField(_("description"), blank=True, default="")
     website = models.URLField(_("website"), blank=True, default="")
     is_public = models.BooleanField(_("public"), default=False)
+    # What calendars need: a name for ever, and how often and when it was changed (events/scheduling.py).
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = WorkshopQuerySet.as_manager()
 
@@ -219,6 +216,11 @@ class Workshop(NamesInLanguages, Period):  # noqa: DJ008 -- NamesInLanguages has
                 | Q(start_time__isnull=True, end_time__isnull=True),
                 name="events_workshop_times",
                 violation_error_message=_("Times go with the precision “to the minute”, and only with it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="cancelled", cancelled_at__isnull=False)
+                | (~Q(status="cancelled") & Q(cancelled_at__isnull=True)),
+                name="events_workshop_cancelled",
             ),
         )
 
@@ -262,6 +264,10 @@ class Workshop(NamesInLanguages, Period):  # noqa: DJ008 -- NamesInLanguages has
     def clean(self):
         if self.starts_on and self.ends_on:
             self.widen()
+        if self.status != Status.CANCELLED:
+            self.cancelled_at = None
+        elif self.cancelled_at is None:
+            self.cancelled_at = database_now()
         if self.place_id and self.country_id and self.place.country_id != self.country_id:
             raise ValidationError({"country": _("The place is in another country.")})
         unknown = [code for code in self.languages if code not in Language.values]
@@ -270,28 +276,3 @@ class Workshop(NamesInLanguages, Period):  # noqa: DJ008 -- NamesInLanguages has
         one_day = self.starts_on and self.starts_on == self.ends_on
         if one_day and self.start_time and self.end_time and self.end_time < self.start_time:
             raise ValidationError({"end_time": _("It ends before it begins.")})
-
-
-class EarlierDates(Period):
-    """Dates that a workshop was announced for before it was moved."""
-
-    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="earlier_dates")
-    replaced_at = models.DateTimeField(_("moved at"))
-    note = models.CharField(_("reason"), max_length=255, blank=True, default="")
-
-    class Meta:
-        ordering = ("replaced_at",)
-        verbose_name = _("earlier dates")
-        verbose_name_plural = _("earlier dates")
-        constraints = (
-            dates_in_order(
-                "events_earlierdates_dates",
-                "starts_on",
-                "ends_on",
-                _("The last day is not before the first."),
-            ),
-            one_of("events_earlierdates_precision", "precision", Precision),
-        )
-
-    def __str__(self):
-        return f"{self.starts_on} / {self.ends_on}"

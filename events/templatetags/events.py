@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.models.workshops import Precision, Status
 from publishing.dates import long_range, month_and_year
+from publishing.site import absolute
 
 register = template.Library()
 
@@ -50,6 +51,18 @@ def period(event):
             "zone": event.zone.key.replace("_", " "),
         }
     return format_html('<time datetime="{}">{}</time>', event.starts_on.isoformat(), text)
+
+
+@register.inclusion_tag("parts/calendar_links.html")
+def calendar_links(address, workshop=None):
+    """To a calendar at an address of ours, of a list of events or of one; and that what has no days yet is in none."""
+    is_fixed = workshop is not None and workshop.precision in (Precision.TIME, Precision.DAY)
+    return {
+        "address": address,
+        "webcal": "webcal://" + absolute(address).partition("://")[2],
+        "is_in_it": workshop is None or is_fixed,
+        "has_note": not is_fixed,
+    }
 
 
 @register.simple_tag

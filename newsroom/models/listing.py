@@ -8,7 +8,8 @@ from .editions import Edition
 class Listing(models.Model):  # noqa: DJ008 -- nobody ever sees a row
     """An edition under one term (see ``terms.py``), with what the order and the clock need: no list reads more.
 
-    Written when an edition is made; only ``live_until`` changes. Rows of ended editions go when the clock is raised.
+    Written when an edition is made; only ``live_until`` changes. Rows of ended editions go when the clock is raised. Of a
+    withdrawn one others hold from its end on, under the same terms below zero, with that instant as ``released_at``.
     """
 
     pk = models.CompositePrimaryKey("edition", "term")
@@ -25,7 +26,7 @@ class Listing(models.Model):  # noqa: DJ008 -- nobody ever sees a row
 
 
 class Turn(models.Model):  # noqa: DJ008 -- nobody ever sees a row
-    """An instant at which the clock alone changes what is counted: an edition begins or ends."""
+    """An instant at which the clock alone changes lists and counts: an edition begins or ends, or its end was told of."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="turns", db_index=False)
     begins = models.BooleanField()

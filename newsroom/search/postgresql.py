@@ -46,9 +46,10 @@ def _ask(question, labels, limit, deadline, oldest_first):
     """The rows that have one of the labels, if there are any labels."""
     left = max(int((deadline - time.monotonic()) * 1000), 1)
     conditions, values = ["vector @@ %s::tsquery"], [_expression(question, labels)]
+    # The sum keeps the planner from walking along positions and looking into each text.
     for sign, bound in ((">=", question.first), ("<", question.following)):
         if bound is not None:
-            conditions.append(f"position {sign} %s")
+            conditions.append(f"position + 0 {sign} %s")
             values.append(bound)
     # Found first and put in order then: to walk in order and look at each text is what the planner may think best of
     # a common word, and what takes minutes if it is mistaken.

@@ -123,7 +123,9 @@ class _Known(dict):
         if len(self) > _KEPT:
             self.clear()
         written = written_form(word)
-        form = self[word] = written, _stem(written, self.language) if len(word) <= LONGEST else ""
+        stem = _stem(written, self.language) if len(written) <= LONGEST else ""
+        # Folding can make one letter twenty.
+        form = self[word] = written, "" if max(len(stem), len(bare(written))) > LONGEST else stem
         return form
 
 

@@ -19,7 +19,7 @@ from .choices import FACETS, Choice, key_of
 from .hits import Hits
 from .periods import Period
 
-__all__ = ["FACETS", "Choice", "Period", "Selection", "key_of"]
+__all__ = ["FACETS", "Choice", "Period", "Selection", "encoded", "has_query", "key_of"]
 
 EVERY_LANGUAGE = "all"
 
@@ -77,11 +77,15 @@ class Selection:
         """The newest live editions selected, at most ``limit``, each once: without their texts, or as ``editions_of``."""
         return editions_of(self.walks.find(limit).rows, read)
 
-    def changed_at(self):
-        """The instant at which the list last changed by the clock or by an editor; long ago if it never did."""
+    def state(self) -> counting.State:
+        """How many texts the list has, where that is kept, and when it last changed. One query."""
         dates = self.period.group()
         groups = [*self.walks.groups, dates] if dates else self.walks.groups
-        return counting.changed_at(groups or [[walks.EVERYTHING]], self.walks.languages)
+        state = counting.state(groups or [[walks.EVERYTHING]], self.walks.languages)
+        is_kept = [len(group) for group in groups] == [1] and not (
+            self.walks.excluded or self.period or self.query
+        )
+        return state if is_kept else state._replace(count=None)
 
     def single(self, name: str):
         """The one thing that is chosen of a facet, if that is all that is chosen of it; else ``None``."""
@@ -109,10 +113,11 @@ class Selection:
             del values[name]
         return encoded(values)
 
-    def url(self, language: str, *, feed: bool = False) -> str:
-        """The canonical address of the selection as a list on the pages in a language, or of its feed."""
-        page = ("news", "year", "month")[len(self.period.path)] + ("-feed" if feed else "")
-        path = address(f"newsroom:{page}", *self.period.path, language=language)
+    def url(self, language: str, *, feed: str = "") -> str:
+        """The canonical address of the selection as a list on the pages in a language, or of its feed in a format."""
+        page = ("news", "year", "month")[len(self.period.path)]
+        name, form = (f"newsroom:{page}-feed", [feed]) if feed else (f"newsroom:{page}", [])
+        path = address(name, *self.period.path, *form, language=language)
         query = self.query_string(language)
         return f"{path}?{query}" if query else path
 
@@ -127,6 +132,11 @@ class Selection:
     def parts(self, language: str) -> list[tuple[str, "Selection"]]:
         """What is chosen on a page in a language: each with its name, and the selection without it."""
         return words.parts(self, language)
+
+
+def has_query(request) -> bool:
+    """Whether a request asks for a search."""
+    return bool(request.GET.get("q"))
 
 
 def encoded(values: dict[str, str]) -> str:

@@ -67,6 +67,11 @@ class Walks:
         alone = len(self.languages) == len(self.groups) == len(self.leading) == 1
         return alone and not self.excluded and self.spans == [(None, None)]
 
+    @property
+    def term(self) -> int:
+        """That term."""
+        return terms.term(*self.leading[0], self.languages[0])
+
     def find(self, limit: int, *, before=None, after=None) -> Found:
         """At most ``limit`` editions beyond a position: the newest ``before`` it, or the oldest ``after`` it."""
         if self.is_plain and limit <= PREPARED and not after:
@@ -88,11 +93,9 @@ class Walks:
         return Found(found, edge if len(found) < limit else None)
 
     def _listed(self, limit, before):
-        (pair,), (language,) = self.leading, self.languages
-        values = {"term": terms.term(*pair, language)}
         if before:
-            return BEFORE(**values, released_at=before.released_at, article=before.article)[:limit]
-        return NEWEST(**values)[:limit]
+            return BEFORE(term=self.term, **before._asdict())[:limit]
+        return NEWEST(term=self.term)[:limit]
 
     def _walk(self, pair, language, span, before, after, edge):
         rows = _rows_of(terms.term(*pair, language), span, before, after)
@@ -207,7 +210,7 @@ def _before():
     return _newest().filter(beyond(here, "lt"))
 
 
-# The walks of nearly every list there is: a page, or a feed, and one row more.
+# The walks of nearly every list there is: a page, and one row more.
 PREPARED = 51
 NEWEST = Prepared(lambda: _newest()[:PREPARED])
 BEFORE = Prepared(lambda: _before()[:PREPARED])

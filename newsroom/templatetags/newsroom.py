@@ -7,6 +7,7 @@ from django.utils.translation import get_language, override
 
 from newsroom.cards import cards, items, see_also_items
 from newsroom.counting import by_language, counts
+from newsroom.feeds.formats import feeds
 from newsroom.models import EditionQuote
 from newsroom.selection import FACETS, Choice, Selection, key_of
 from publishing.addresses import address
@@ -22,7 +23,7 @@ class Releases:
 
     items: list
     more_url: str
-    feed_url: str
+    feeds: list
     other_languages: list
 
 
@@ -43,6 +44,13 @@ def release_items(editions, level="", variant=""):
 
 
 @register.simple_tag
+def feeds_of(name, thing=None):
+    """The feeds of a thing (``name`` is its facet), of the home page, or of all news, in every format."""
+    key = key_of(thing).split("/") if thing else []
+    return feeds(lambda form: address(f"newsroom:{name}-feed", *key, form))
+
+
+@register.simple_tag
 def releases(**about):
     """The live texts about one thing in the page's language; in other languages, how many and where.
 
@@ -53,12 +61,11 @@ def releases(**about):
     selection = Selection.about(name, thing, language)
     items = selection.newest(LISTED + 1)
     more_url = selection.url(language) if len(items) > LISTED else ""
-    feed_url = address(f"newsroom:{name}-feed", *key_of(thing).split("/"))
     numbers = by_language(FACETS[name], thing.pk)
     return Releases(
         items[:LISTED],
         more_url,
-        feed_url,
+        feeds_of(name, thing),
         _elsewhere(thing, {k: v for k, v in numbers.items() if k != language}),
     )
 

@@ -1,5 +1,6 @@
 """Home, and the list of all texts with its years, months and filters."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.shortcuts import redirect, render
@@ -10,11 +11,15 @@ from django.views.decorators.http import require_safe
 from events.models import Country, Topic, Workshop
 from newsroom import rendering
 from newsroom.counting import counts
+from newsroom.feeds.formats import feeds
 from newsroom.narrowing import narrowing
-from newsroom.paging import paginate
-from newsroom.selection import Selection
+from newsroom.paging import joined, paginate
+from newsroom.selection import Selection, has_query
 from newsroom.selection.options import MOST
 from newsroom.terms import Facet
+from publishing.addresses import address
+from publishing.structured_data import website
+from publishing.visitors import limited
 
 LATEST, COMING, BUSIEST = 9, 5, 12
 
@@ -43,6 +48,7 @@ def home(request):
     editions = Selection(languages=(language,)).newest(LATEST + 1)
     lead, latest = (editions[0], editions[1:]) if editions else (None, [])
     context = {
+        "structured": [website(address("newsroom:home"), address("newsroom:home") + "search/")],
         "lead": lead,
         "lead_image": _lead_picture(lead) if lead else None,
         "latest": latest,
@@ -54,6 +60,7 @@ def home(request):
 
 
 @require_safe
+@partial(limited, counts=has_query)
 def news(request, year=0, month=0):
     """A selection of texts, a page at a time, with the years and months it falls into."""
     language = get_language()
@@ -61,21 +68,21 @@ def news(request, year=0, month=0):
     page = paginate(selection.walks, request.GET)
     here = selection.url(language)
     position = urlencode([(name, request.GET[name]) for name in ("before", "after") if request.GET.get(name)])
-    canonical = _joined(here, position) or here
+    canonical = joined(here, position) or here
     if request.get_full_path() != canonical:
         return redirect(canonical, permanent=True)
     context = {
         "heading": selection.describe(),
         "selection": {
             "chips": selection.chips(language),
-            "feed_url": selection.url(language, feed=True),
+            "feeds": feeds(lambda form: selection.url(language, feed=form)),
             "canonical": here,
             "everywhere_url": selection.only(languages=()).url(language) if selection.languages else "",
         },
         "page": {
             "items": page.items,
-            "newer_url": _joined(here, page.newer),
-            "older_url": _joined(here, page.older),
+            "newer_url": joined(here, page.newer),
+            "older_url": joined(here, page.older),
             "is_first": page.is_first,
             "is_short": page.is_short,
         },
@@ -88,7 +95,3 @@ def news(request, year=0, month=0):
 def _lead_picture(edition):
     picture, _gallery = rendering.pictures(edition.content, rendering.library([edition.content]))
     return picture
-
-
-def _joined(url, position):
-    return url + ("&" if "?" in url else "?") + position if position else ""

@@ -1,8 +1,5 @@
 """A text under embargo, for whoever comes with a link for the press; and what all others find at its address."""
 
-from ipaddress import ip_address
-
-from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
@@ -13,6 +10,7 @@ from newsroom.models import Address, Edition, PressVisit
 from newsroom.models.press import Result
 from newsroom.rendering import with_token
 from publishing.clock import DatabaseNow
+from publishing.visitors import address_of
 
 
 def answer(request, address, show):
@@ -60,25 +58,10 @@ def record(request, admission, file=""):
         link=admission.link,
         at=DatabaseNow(),
         result=admission.result,
-        address=visitor_address(request),
+        address=address_of(request),
         agent=request.headers.get("User-Agent", "").replace("\0", "")[:255],
         file=file,
     )
-
-
-def visitor_address(request) -> str | None:
-    """The visitor's IP address; ``None`` where it is not known.
-
-    A site with an https address stands behind a proxy: then it is the last address of X-Forwarded-For, the one
-    that the proxy itself has seen; what stands before it, anybody can write.
-    """
-    text = request.META.get("REMOTE_ADDR", "")
-    if settings.IS_HTTPS:
-        text = request.headers.get("X-Forwarded-For", text).rpartition(",")[2]
-    try:
-        return str(ip_address(text.strip().partition("%")[0]))
-    except ValueError:
-        return None
 
 
 def _text(request, admission, show):

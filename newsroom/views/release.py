@@ -11,7 +11,7 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from events.models import Agency, Country, Place, Speaker, Topic, Workshop
-from newsroom import datelines, related, rendering
+from newsroom import datelines, related, rendering, structured_data
 from newsroom.content import References
 from newsroom.editions import release_instant
 from newsroom.facts import dateline, facts_of
@@ -91,6 +91,7 @@ def _page(request, edition, withdrawal=None, embargo=None):
         "edition": edition,
         "address": absolute(own_address),
         "dateline": dateline(facts, edition),
+        "places": facts.places,
         "countries": facts.countries,
         "topics": facts.topics,
         "agencies": facts.agencies,
@@ -107,9 +108,12 @@ def _page(request, edition, withdrawal=None, embargo=None):
         ],
         "language_urls": {edition.language: own_address} | {t["language"]: t["url"] for t in translations},
         "withdrawal": withdrawal,
+        "card": "" if withdrawal else f"{own_address}card.png",
         "embargo": embargo,
         "preview": False,
     }
+    if embargo is None:
+        context["structured"] = structured_data.release(edition, family, context)
     template = "newsroom/release_embargoed.html" if embargo else "newsroom/release_detail.html"
     return render(request, template, context)
 
@@ -144,6 +148,7 @@ _family = Prepared(_began)
 
 def _translation(row):
     return {
+        "article": row.article,
         "name": Language(row.language).label,
         "language": row.language,
         "lang": Language(row.language).tag,
@@ -224,6 +229,7 @@ def _in_series():
     return rows.defer(
         *("description", "languages", "website", "participants", "series__description"),
         *("place__latitude", "place__longitude"),
+        *("uid", "sequence", "changed_at", "cancelled_at", "series__uid"),
     )
 
 

@@ -1,5 +1,6 @@
 """The search page: texts by how well they fit, and the countries, people, bodies and events of that name."""
 
+from functools import partial
 from urllib.parse import parse_qsl
 
 from django.http import Http404
@@ -10,19 +11,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from newsroom.cards import found_items
+from newsroom.feeds.formats import feeds
 from newsroom.models.articles import Kind
 from newsroom.narrowing import names
 from newsroom.search import marking, things
 from newsroom.search.proposals import proposal
 from newsroom.search.queries import LONGEST, parse
+from newsroom.search.queries import MOST as MOST_PARTS
 from newsroom.search.questions import TakesTooLong
 from newsroom.search.ranking import RANKED, ranked
-from newsroom.selection import Selection, editions_of, encoded
+from newsroom.selection import Selection, editions_of, encoded, has_query
 from newsroom.selection.options import MOST, options
 from newsroom.terms import Facet, kind_value
 from publishing.addresses import address
 from publishing.languages import Language
 from publishing.site import absolute
+from publishing.visitors import limited
 
 PAGE_SIZE = 10
 _SHOWN = 8  # values of a facet that are offered
@@ -30,6 +34,7 @@ _NARROWED_BY = ("country", "topic", "kind", "year")
 
 
 @require_safe
+@partial(limited, counts=has_query)
 def search(request):
     """What is found of a query, the best first, a page at a time; what it can be narrowed by; and other spellings."""
     language = get_language()
@@ -97,6 +102,7 @@ def _found(selection, language, page) -> dict:
         "older_url": _url(selection, language, page + 1) if first + PAGE_SIZE < len(keys) else "",
         "facets": _facets(selection, language, total),
         "unknown": hits.unknown,
+        "used": MOST_PARTS if selection.query.is_cut else None,
     }
     if page == 1:
         words = [word for part in selection.query.plain for word in things.words_of(part.text)]
@@ -116,7 +122,7 @@ def _around(selection, language) -> dict:
         ],
         "kept": sorted(item for item in selection.parameters(language).items() if item[0] != "q"),
         "by_date_url": selection.url(language),
-        "feed_url": selection.url(language, feed=True),
+        "feeds": feeds(lambda form: selection.url(language, feed=form)),
         "everywhere_url": _url(everywhere, language) if selection.languages else "",
     }
 

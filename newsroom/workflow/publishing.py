@@ -131,7 +131,7 @@ def withdraw(article, *, by, reason, note, replaced_by=None, at=None) -> Withdra
         if live.live_until is not None:
             raise WorkflowError(_("It is about to be withdrawn already."))
         end = _after(live, _instant(at, now))
-        _close(live, end)
+        _close(live, end, is_withdrawn=True)
         withdrawal = Withdrawal.objects.create(
             edition=live,
             reason=reason,
@@ -198,7 +198,7 @@ def _refuse_if_scheduled(article, now):
         raise WorkflowError(_("This text is scheduled already. Take the schedule back first."))
 
 
-def _close(edition, at):
+def _close(edition, at, *, is_withdrawn=False):
     edition.live_until = at
     edition.save(update_fields=["live_until"])
-    listing.end(edition)
+    listing.end(edition, is_withdrawn=is_withdrawn)

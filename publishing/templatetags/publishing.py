@@ -1,18 +1,20 @@
 """For all templates: safe HTML, dates in words, this page in other languages."""
 
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import translate_url
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from publishing import dates
+from publishing import dates, structured_data
 from publishing.languages import Language
 from publishing.richtext import clean_html
+from publishing.share_image import SIZE
 from publishing.site import absolute
 
 register = template.Library()
@@ -21,6 +23,7 @@ register.filter("long_date", dates.long_date)
 register.filter("month_and_year", dates.month_and_year)
 register.filter("month_name", dates.month_name)
 register.simple_tag(absolute, name="absolute_url")
+register.simple_tag(structured_data.script, name="json_ld")
 
 
 @register.filter
@@ -117,6 +120,49 @@ def language_items(links):
 
 
 _MARK = ' aria-current="true"'
+
+
+@register.simple_tag
+def social(title, description="", image="", alt="", card=""):
+    """What other sites show with a link to a page: Open Graph, of which Twitter cards take what they lack.
+
+    Image and card, the drawn one, are addresses of ours of what is 1200 pixels wide and 630 high; the first is preferred.
+    """
+    facts = [("og:title", title), ("og:description", description)]
+    for address, words in ((image, alt), (card, title)):
+        if address:
+            facts += [
+                ("og:image", absolute(address)),
+                ("og:image:width", SIZE[0]),
+                ("og:image:height", SIZE[1]),
+            ]
+            facts.append(("og:image:alt", words))
+    facts.append(("og:locale", _LOCALES[get_language()]))
+    lines = [format_html('<meta property="{}" content="{}">', *fact) for fact in facts if fact[1]]
+    kind = "summary_large_image" if image or card else "summary"
+    return SafeString("\n".join([*lines, f'<meta name="twitter:card" content="{kind}">']))
+
+
+@register.simple_tag
+def oembed_links(path, title):
+    """Where another site learns how to show a page of ours that somebody there names."""
+    asked = f"{absolute('/oembed')}?{urlencode({'url': absolute(path)})}"
+    return SafeString(
+        "\n".join(
+            format_html(
+                '<link rel="alternate" type="{}+oembed" title="{}" href="{}&amp;format={}">',
+                kind,
+                title,
+                asked,
+                form,
+            )
+            for kind, form in (("application/json", "json"), ("text/xml", "xml"))
+        )
+    )
+
+
+# Facebook knows these, and no language without a country.
+_LOCALES = {"ar": "ar_AR", "en": "en_GB", "es": "es_ES", "fr": "fr_FR", "ru": "ru_RU", "zh-hans": "zh_CN"}
 
 
 @register.simple_tag

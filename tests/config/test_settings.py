@@ -77,6 +77,7 @@ class SettingsTests(SimpleTestCase):
         assert settings["SESSION_COOKIE_SECURE"] is False
         assert settings["CSRF_COOKIE_SECURE"] is False
         assert settings["SECURE_PROXY_SSL_HEADER"] is None
+        assert (settings["PROXIES"], settings["CACHE_URL"]) == (0, "")
 
     def test_everything_missing_is_named_at_once(self):
         message = self.assert_refused(
@@ -137,6 +138,22 @@ class SettingsTests(SimpleTestCase):
             with self.subTest(url):
                 message = self.assert_refused("DATABASE_URL names neither", **GOOD, DATABASE_URL=url)
                 assert "pass-word" not in message
+
+    def test_what_can_be_left_out_is_checked_where_it_is_set(self):
+        wrong = {"CACHE_URL": "redis://:pass-word@cache/none", "PROXIES": "-1", "SEARCHES_A_MINUTE": "often"}
+        message = self.assert_refused(
+            "CACHE_URL is not the address of a Redis",
+            "PROXIES=-1 is not a whole number",
+            "SEARCHES_A_MINUTE=often is not a whole number",
+            **GOOD | wrong,
+        )
+        assert "pass-word" not in message
+        settings = self.settings(**GOOD, CACHE_URL="redis://cache/0", SEARCHES_A_MINUTE="0")
+        assert (settings["CACHE_URL"], settings["PROXIES"], settings["SEARCHES_A_MINUTE"]) == (
+            "redis://cache/0",
+            1,
+            0,
+        )
 
     def test_data_folder_that_cannot_be_made_is_refused(self):
         (self.folder / "file").write_text("")

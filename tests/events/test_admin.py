@@ -119,6 +119,13 @@ class ChangingTests(TestCase):
                 assert thing.slug == before
                 assert {name: getattr(thing, name) for name in codes} == codes
 
+    def test_calendars_learn_of_another_time_zone_of_a_place(self):
+        place = make_place()
+        workshop = make_workshop(place=place, precision="time", start_time="09:00")
+        self.save("place", place, self.open("place", place) | {"time_zone": "Asia/Yangon"})
+        workshop.refresh_from_db()
+        assert workshop.sequence == 1
+
     def test_countries_come_with_the_standard(self):
         self.client.force_login(get_user_model().objects.create_superuser("root"))
         country = make_country()
@@ -247,12 +254,15 @@ class WorkshopTests(TestCase):
         kept = workshop.earlier_dates.get()
         assert (str(kept.starts_on), str(kept.ends_on), kept.note) == ("2017-06-12", "2017-06-14", "Floods.")
         self.assertContains(response, "Floods.")
+        before = workshop.changed_at
         workshop.refresh_from_db()
         assert workshop.year == 2017
+        assert (workshop.sequence, workshop.changed_at > before) == (1, True)
         # Only the move itself writes there.
         self.save(workshop, **{"earlier_dates-0-note": "Forged."})
         kept.refresh_from_db()
         assert kept.note == "Floods."
+        assert Workshop.objects.get().sequence == 1
 
     def test_saving_without_a_move_keeps_nothing(self):
         workshop = make_workshop()

@@ -1,12 +1,15 @@
-"""What is kept of a workshop that is moved."""
+"""What is kept of a workshop that is moved, and what calendars are told of a change."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
+from uuid import UUID
 
 from django.test import TestCase
 
 from events.models import Workshop
-from events.scheduling import dates_of, record_move
-from tests.factory import make_workshop
+from events.scheduling import count_change, count_change_of_place, dates_of, record_move
+from tests.factory import make_place, make_workshop
+
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 class RecordMoveTests(TestCase):
@@ -66,3 +69,72 @@ class RecordMoveTests(TestCase):
         assert (
             self.move(workshop, starts_on=date(2027, 9, 1), ends_on=date(2027, 9, 3), is_public=True) is None
         )
+
+
+class CountChangeTests(TestCase):
+    def setUp(self):
+        self.place = make_place()
+        self.workshop = make_workshop(starts_on="2027-06-12", ends_on="2027-06-14", status="planned")
+        Workshop.objects.update(changed_at=LONG_AGO)
+
+    def change(self, **values):
+        """Save new values; by how much the sequence has risen, and whether the instant of the change is another."""
+        previous, workshop = (Workshop.objects.get(pk=self.workshop.pk) for _ in range(2))
+        for name, value in values.items():
+            setattr(workshop, name, value)
+        count_change(previous, workshop, list(values))
+        workshop.full_clean()
+        workshop.save()
+        return workshop.sequence - previous.sequence, workshop.changed_at != previous.changed_at
+
+    def test_what_those_who_come_must_know_is_counted(self):
+        for values in (
+            {"starts_on": date(2027, 6, 11)},
+            {"ends_on": date(2027, 6, 16)},
+            {"precision": "time", "start_time": time(9)},
+            {"end_time": time(17)},
+            {"time_zone": "Asia/Yangon"},
+            {"place": self.place},
+            {"is_online": True},
+            {"name": "Another"},
+            {"name_fr": "Atelier"},
+            {"status": "confirmed"},
+            {"status": "postponed"},
+            {"status": "cancelled"},
+            {"status": "planned"},
+            {"name": "Behind their backs", "is_public": False},
+        ):
+            with self.subTest(**values):
+                self.assertEqual(self.change(**values), (1, True))
+
+    def test_other_changes_are_noted(self):
+        self.assertEqual(self.change(), (0, False))
+        self.change(status="confirmed")
+        for values in ({"description": "Words."}, {"status": "held"}, {"website": "https://example.org/"}):
+            with self.subTest(**values):
+                self.assertEqual(self.change(**values), (0, True))
+
+    def test_its_name_for_calendars_stays(self):
+        uid = self.workshop.uid
+        self.change(slug="another", name="Another", starts_on=date(2027, 6, 11))
+        self.assertEqual(Workshop.objects.get().uid, uid)
+        self.assertIsInstance(uid, UUID)
+
+    def test_it_is_cancelled_once(self):
+        self.change(status="cancelled")
+        instant = Workshop.objects.get().cancelled_at
+        self.change(description="Why.")
+        self.assertEqual(Workshop.objects.get().cancelled_at, instant)
+        self.change(status="planned")
+        self.assertIsNone(Workshop.objects.get().cancelled_at)
+
+    def test_another_time_zone_of_the_place_is_another_time(self):
+        timed = make_workshop(place=self.place, precision="time", start_time="09:00")
+        Workshop.objects.update(changed_at=LONG_AGO, place=self.place)
+        count_change_of_place(self.place, ["name"])
+        timed.refresh_from_db()
+        self.assertEqual(timed.sequence, 0)
+        self.assertGreater(timed.changed_at, LONG_AGO)
+        count_change_of_place(self.place, ["time_zone"])
+        numbers = dict(Workshop.objects.values_list("pk", "sequence"))
+        self.assertEqual(numbers, {timed.pk: 1, self.workshop.pk: 0})

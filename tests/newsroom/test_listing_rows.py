@@ -13,8 +13,8 @@ from django.test import TestCase
 
 from events.merging import merge
 from newsroom import listing, terms, workflow
-from newsroom.counting import LONG_AGO, changed_at, counts, totals
-from newsroom.listing import CROSSED
+from newsroom.counting import LONG_AGO, counts, state, totals
+from newsroom.listing import CROSSED, TOLD
 from newsroom.models import Article, Count, Edition, Listing, Turn
 from newsroom.models.articles import Kind
 from newsroom.terms import Facet, term
@@ -71,9 +71,34 @@ def should_be(instant):
 
 def what_is(instant):
     begun = Listing.objects.filter(Q(live_until=None) | Q(live_until__gt=instant), live_from__lte=instant)
-    listed = set(begun.values_list("edition", "term"))
+    listed = set(begun.filter(term__gt=0).values_list("edition", "term"))
     kept = {(row.term, row.other): row.count for row in Count.objects.all() if row.count}
     return listed, kept
+
+
+def withdrawn(instant):
+    """The editions that ended by being withdrawn, in the weeks before an instant."""
+    return Edition.objects.filter(
+        withdrawal__isnull=False, live_until__lte=instant, live_until__gt=instant - TOLD
+    )
+
+
+def should_be_told(instant):
+    return {
+        (edition.pk, terms.withdrawn(term(*fact, edition.language)), edition.live_until)
+        for edition in withdrawn(instant)
+        for fact in facts(edition)
+    }
+
+
+def what_is_told(instant):
+    rows = Listing.objects.filter(term__lt=0, live_from__lte=instant, live_until__gt=instant)
+    return set(rows.values_list("edition", "term", "released_at"))
+
+
+def told(instant):
+    """Until when is told of what."""
+    return {(edition.pk, edition.live_until + TOLD) for edition in withdrawn(instant)}
 
 
 class World:
@@ -186,21 +211,27 @@ class ListingTests(TestCase):
             now = database_now()
             with self.subTest(step=step):
                 self.assertEqual(what_is(now), should_be(now))
+                self.assertEqual(what_is_told(now), should_be_told(now))
         # The clock goes on with nobody at the desk.
         workflow.publish(make_draft(**world.content()), by=None, at=now + timedelta(hours=4))
         for hours in (2, 5, 10):
             later = now + timedelta(hours=hours)
             # Lists are right before anybody settles anything.
             self.assertEqual(what_is(later)[0], should_be(later)[0])
+            self.assertEqual(what_is_told(later), should_be_told(later))
             listing.settle(later)
             with self.subTest(hours=hours):
                 self.assertEqual(what_is(later), should_be(later))
-        self.assertFalse(Turn.objects.exists())
+        self.assertEqual(set(Turn.objects.values_list("edition", "at")), told(later))
+        listing.settle(later + TOLD)
+        self.assertFalse(Turn.objects.exists() or Listing.objects.filter(term__lt=0).exists())
         Count.objects.update(count=7)
         Listing.objects.filter(term=term(Facet.EVERYTHING, 0, "en")).delete()
         call_command("rebuild_lists", stdout=StringIO(), stderr=StringIO())
         now = database_now()
         self.assertEqual(what_is(now), should_be(now))
+        self.assertEqual(what_is_told(now), should_be_told(now))
+        self.assertLessEqual(told(now), set(Turn.objects.values_list("edition", "at")))
 
     def test_counts_are_asked_for_by_facet_language_and_term(self):
         topic, country = make_topic(), make_country()
@@ -227,14 +258,14 @@ class ListingTests(TestCase):
         make_article(topics=[other.slug])
 
         def changed(*facets):
-            return changed_at([[(Facet.TOPIC, it.pk)] for it in facets], ["en"])
+            return state([[(Facet.TOPIC, it.pk)] for it in facets], ["en"]).changed_at
 
         self.assertEqual(changed(topic), began)
         self.assertGreater(changed(other), began)
         self.assertEqual(changed(topic, other), began)
         workflow.withdraw(first, by=None, reason="gone", note="Wrong.")
         self.assertEqual(changed(topic), first.editions.get().live_until)
-        self.assertEqual(changed_at([[(Facet.TOPIC, topic.pk)]], ["fr"]), LONG_AGO)
+        self.assertEqual(state([[(Facet.TOPIC, topic.pk)]], ["fr"]), (0, LONG_AGO))
         relisted = make_article(topics=[topic.slug])
         before = changed(other)
         merge(topic, other, by=None)

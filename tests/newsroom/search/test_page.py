@@ -227,6 +227,14 @@ class SearchPageTests(TestCase):
         )
         self.assertLessEqual(len(root.find(f"{OPEN_SEARCH}ShortName").text), 16)
 
+    def test_searches_are_limited(self):
+        with self.settings(SEARCHES_A_MINUTE=2):
+            codes = [self.get(f"q=smuggling+{n}", REMOTE_ADDR="192.0.2.7").status_code for n in range(3)]
+            self.assertEqual(codes, [200, 200, 429])
+            for address in ("/en/news/?q=smuggling", "/en/news/feed.rss?q=smuggling"):
+                self.assertEqual(self.client.get(address, REMOTE_ADDR="192.0.2.7").status_code, 429, address)
+            self.assertEqual(self.client.get("/en/news/", REMOTE_ADDR="192.0.2.7").status_code, 200)
+
     def test_a_search_that_takes_too_long_is_cut_and_says_so(self):
         from unittest import mock  # noqa: PLC0415 -- only here
 
