@@ -112,7 +112,7 @@ class ArchiveTests(TestCase):
             with self.subTest(found=found):
                 savepoint = transaction.savepoint()
                 damage()
-                self.assertIn(found, "\n".join(check(12)))
+                self.assertIn(found, "\n".join(check(6)))
                 transaction.savepoint_rollback(savepoint)
 
     def test_the_workflow_goes_on_after_it(self):

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from hashlib import blake2b
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
+from struct import unpack
 
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
@@ -16,23 +18,23 @@ _SHORTEST = 30  # sequences: shorter texts are alike by chance
 _MOST_WORDS = 4000
 _CANDIDATES = 3
 _TAG = re.compile(r"<[^>]*>")
-from_bytes = int.from_bytes
 
 
 def sequences(html: str, language: str) -> set[int]:
     """The hashes of all runs of five words of a body; of eight characters where words have no spaces."""
-    words = fold(_TAG.sub(" ", html[:200_000])).split()[:_MOST_WORDS]
+    words = fold(_TAG.sub(" ", html[:200_000]).strip()).split()[:_MOST_WORDS]
     length = 8 if language == "zh-hans" else 5
-    # Cut out of the text as bytes, and hashed without a call of ``_hash``: this is done for each word of a text.
-    text, starts = " ".join(words).encode(), [0]
-    starts += accumulate(len(word.encode()) + 1 for word in words)
-    runs = zip(starts, starts[length:], strict=False)
-    return {from_bytes(blake2b(text[start : end - 1], digest_size=8).digest()) >> 1 for start, end in runs}
+    # As bytes, hashed in one go: this is done for each word of a text.
+    pieces = " ".join(words).encode().split(b" ")
+    text, starts = b" ".join(pieces), [0, *map(add, accumulate(map(len, pieces)), count(1))]
+    runs = [text[start : end - 1] for start, end in zip(starts, starts[length:], strict=False)]
+    digests = b"".join([blake2b(run, digest_size=8).digest() for run in runs])
+    return {number >> 1 for number in unpack(f">{len(runs)}Q", digests)}
 
 
 def _hash(text: str) -> int:
     """63 bits: a positive number that both databases keep."""
-    return from_bytes(blake2b(text.encode(), digest_size=8).digest()) >> 1
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) >> 1
 
 
 def fingerprint(content: dict) -> dict:
@@ -40,10 +42,7 @@ def fingerprint(content: dict) -> dict:
     found = sequences(content["body"], content["language"])
     least: dict[int, int] = {}
     if len(found) >= _SHORTEST:
-        for value in found:
-            part = value >> 59
-            if value < least.get(part, value + 1):
-                least[part] = value
+        least = {value >> 59: value for value in sorted(found, reverse=True)}  # the last one stays
     values = {"language": content["language"], "title": _hash(fold(content["title"]))}
     for number, column in enumerate(Likeness.BODY):
         pair = least.get(2 * number), least.get(2 * number + 1)

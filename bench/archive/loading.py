@@ -10,6 +10,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 MARK = "unfinished_archive"  # a table that stands in a database while an archive is being made
+_PIECE = 1 << 20  # bytes
 _TO_ESCAPE = re.compile(r"[\\\t\n\r]")
 _ESCAPED = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
@@ -26,10 +27,10 @@ def instant(value):
 
 
 def packed(vendor: str, tables: list[tuple]) -> list:
-    """Tables, the names of their columns, and rows of plain values: for PostgreSQL the text that COPY reads."""
+    """Tables, the names of their columns, and rows of plain values: for PostgreSQL the bytes that COPY reads."""
     if vendor == "sqlite":
         return tables
-    return [(table, columns, "".join(map(_line, rows))) for table, columns, rows in tables]
+    return [(table, columns, "".join(map(_line, rows)).encode()) for table, columns, rows in tables]
 
 
 def _line(row) -> str:
@@ -56,7 +57,7 @@ def write(packed_rows: list) -> None:
                 # The driver's own: Django's would format each statement anew.
                 connection.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
             else:
-                cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", io.StringIO(rows))
+                cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", io.BytesIO(rows), _PIECE)
 
 
 def quicken() -> None:

@@ -204,9 +204,10 @@ class Rows:
 
     def _listings(self, text, pk, edition):
         """Once the clock is settled, lists have what has not ended, and counts what has begun as well."""
-        listed, live_from = _terms(text, edition.language), instant(text.versions[-1].live_from)
+        listed = _terms(text, edition.language)
+        live_from, released_at = instant(text.versions[-1].live_from), instant(text.released_at)
         for number in sorted(listed):
-            self.add(Listing, pk, number, instant(text.released_at), text.pk, live_from, None)
+            self.add(Listing, pk, number, released_at, text.pk, live_from, None)
         self.searched.add(text, pk, edition, listed)
         if text.is_ahead:
             self.add(Turn, pk, 1, live_from)
