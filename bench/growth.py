@@ -13,7 +13,6 @@ import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -21,14 +20,17 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+from bench.serving import settings
+
 ROUNDS, EACH, LIMIT = 7, 5, 1.5
+WORDS = {"common": 60, "rare": 20_000}  # by their rank
 
 
 def addresses() -> dict[str, str | list[str]]:
     """The pages to measure, by what they are, with the names of what is common and what is rare in this archive."""
     from events.models import Country, Topic
     from newsroom.counting import counts
-    from newsroom.models import Listing
+    from newsroom.models import Listing, SearchWord
     from newsroom.paging import cursor_of
     from newsroom.selection import Selection
     from newsroom.terms import Facet, term
@@ -41,6 +43,8 @@ def addresses() -> dict[str, str | list[str]]:
     everything = Listing.objects.filter(term=term(Facet.EVERYTHING, 0, "en"))
     oldest_first = everything.order_by("released_at", "article").values_list("released_at", "article")
     middle, last = (cursor_of(oldest_first[n]) for n in (everything.count() // 2, 30))
+    words = SearchWord.objects.filter(language="en").order_by("-texts", "written")
+    common, rare = (words[n].written for n in (WORDS["common"], WORDS["rare"]))
     countries, topics = slugs(Country, Facet.COUNTRY), slugs(Topic, Facet.TOPIC)
     two = ",".join(sorted(countries[:2]))
     return {
@@ -63,6 +67,12 @@ def addresses() -> dict[str, str | list[str]]:
         "page of a topic": f"/en/topics/{topics[0]}/",
         "page of a region": "/en/regions/asia/",
         "map of the world": "/en/countries/",
+        "search, a common word": f"/en/search/?q={common}",
+        "search, a rare word": f"/en/search/?q={rare}",
+        "search in a country": f"/en/search/?country={countries[0]}&q={common}",
+        "search in all languages": f"/en/search/?language=all&q={common}",
+        "list with a word": f"/en/news/?q={common}",
+        "feed with a word": f"/en/news/feed.rss?q={common}",
     }
 
 
@@ -104,21 +114,12 @@ def answer(measure) -> None:
 
 def main(urls, script=__file__, column="page") -> int:
     """Let a script measure in two databases in turn, and print the table."""
-    with tempfile.TemporaryDirectory() as folder:
-        setting = {
-            "ENV_FILE": "",
-            "SECRET_KEY": "for-this-measurement-only-" + "0123456789" * 5,
-            "ALLOWED_HOSTS": "127.0.0.1",
-            "SITE_URL": "http://127.0.0.1",
-            "DATA_DIR": folder,
-        }
-        collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
-        subprocess.run(collect, cwd=ROOT, env=os.environ | setting | {"DATABASE_URL": urls[0]}, check=True)
+    with settings(urls[0]) as values:
         servers = [
             subprocess.Popen(
                 [sys.executable, script, "--serve"],
                 cwd=ROOT,
-                env=os.environ | setting | {"DATABASE_URL": url},
+                env=os.environ | values | {"DATABASE_URL": url},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,

@@ -13,7 +13,7 @@ import argparse
 import os
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from queue import Empty
@@ -30,12 +30,13 @@ import multiprocessing
 
 from django.db import connection, connections
 
-from bench.archive import loading, rows
+from bench.archive import loading, rows, searching
 from bench.archive.checking import check
 from bench.archive.reference import Reference, make_reference
 from bench.archive.texts import BATCH, QUIET, Maker
 from bench.archive.words import VOCABULARY
 from newsroom.models import Count
+from newsroom.search import engine, things
 from publishing.clock import database_now
 from publishing.edition_clock import raise_clock
 
@@ -45,20 +46,29 @@ class Work(NamedTuple):
 
     rows: list
     made: Counter  # how many of what
-    counts: Counter | None = None  # what ``Count`` holds of all batches of a process; with its last
+    # What ``Count`` and ``SearchWord`` hold of all batches of a process; with its last.
+    counts: Counter | None = None
+    words: dict[str, Counter] | None = None
 
 
 def make(maker: Maker, first: int = 0, step: int = 1) -> Iterator[Work]:
     """Every so many-th batch."""
-    counts, last = Counter(), range(first, maker.batches, step)[-1:]
+    counts, words, last = Counter(), defaultdict(Counter), range(first, maker.batches, step)[-1:]
     for number in range(first, maker.batches, step):
         batch = rows.Rows(maker.batch(number), number * BATCH + 1)
         counts.update(batch.counts)
+        add(words, batch.searched.words)
         made = Counter(
             {model._meta.verbose_name_plural: len(lines) for model, lines in batch.by_model.items()}
-        )
-        packed = loading.packed(connection.vendor, rows.COLUMNS, batch.by_model)
-        yield Work(packed, made, counts if number in last else None)
+        ) + Counter({"texts to be searched": len(batch.searched.documents)})
+        packed = loading.packed(connection.vendor, batch.tables(connection.vendor))
+        yield Work(packed, made, *((counts, words) if number in last else ()))
+
+
+def add(words: dict[str, Counter], more: dict[str, Counter]) -> None:
+    """Add numbers of words to those of the same language."""
+    for language, numbers in more.items():
+        words[language].update(numbers)
 
 
 def batches(maker: Maker, processes: int) -> Iterator[Work]:
@@ -103,23 +113,28 @@ def fill(total: int, seed: int, *, processes: int, vocabulary: int = VOCABULARY,
     begun, made = time.monotonic(), Counter()
     with loading.marked():
         make_reference(seed, scale)
+        things.rebuild()
         maker = Maker(Reference(seed), total, seed, vocabulary)
         tell(begun, "the words and the reference data are there")
         with loading.bulk():
-            counts = Counter()
+            counts, words = Counter(), defaultdict(Counter)
             for number, work in enumerate(batches(maker, processes), start=1):
                 loading.write(work.rows)
                 made += work.made
-                counts += work.counts or Counter()
+                counts.update(work.counts or {})
+                add(words, work.words or {})
                 if number % 10 == 0 or number == maker.batches:
                     progress(begun, min(number * BATCH, total), total)
             # Lists have never changed but now, when the archive came.
             now = str(connection.ops.adapt_datetimefield_value(database_now()))
             lines = [(*pair, count, None if pair[1] else now) for pair, count in sorted(counts.items())]
-            columns = {Count: ("term", "other", "count", "changed_at")}
-            loading.write(loading.packed(connection.vendor, columns, {Count: lines}))
+            columns = ("term", "other", "count", "changed_at")
+            loading.write(loading.packed(connection.vendor, [(Count._meta.db_table, columns, lines)]))
             made["counts"] = len(lines)
-            tell(begun, f"{len(lines):,} counts; now indexes and keys")
+            searching.count(words)
+            made["words"] = sum(map(len, words.values()))
+            tell(begun, f"{len(lines):,} counts, {made['words']:,} words; now indexes and keys")
+        engine.tidy()
         raise_clock()
     tell(begun, "done")
     return made

@@ -1,8 +1,11 @@
 """Which other articles say nearly the same? Found by fingerprints, so that the archive is not read for it."""
 
-import hashlib
 import re
 from collections.abc import Iterator
+from hashlib import blake2b
+from itertools import accumulate, count
+from operator import add
+from struct import unpack
 
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
@@ -19,14 +22,19 @@ _TAG = re.compile(r"<[^>]*>")
 
 def sequences(html: str, language: str) -> set[int]:
     """The hashes of all runs of five words of a body; of eight characters where words have no spaces."""
-    words = fold(_TAG.sub(" ", html[:200_000])).split()[:_MOST_WORDS]
+    words = fold(_TAG.sub(" ", html[:200_000]).strip()).split()[:_MOST_WORDS]
     length = 8 if language == "zh-hans" else 5
-    return {_hash(" ".join(words[at : at + length])) for at in range(len(words) - length + 1)}
+    # As bytes, hashed in one go: this is done for each word of a text.
+    pieces = " ".join(words).encode().split(b" ")
+    text, starts = b" ".join(pieces), [0, *map(add, accumulate(map(len, pieces)), count(1))]
+    runs = [text[start : end - 1] for start, end in zip(starts, starts[length:], strict=False)]
+    digests = b"".join([blake2b(run, digest_size=8).digest() for run in runs])
+    return {number >> 1 for number in unpack(f">{len(runs)}Q", digests)}
 
 
 def _hash(text: str) -> int:
     """63 bits: a positive number that both databases keep."""
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest()) >> 1
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) >> 1
 
 
 def fingerprint(content: dict) -> dict:
@@ -34,10 +42,7 @@ def fingerprint(content: dict) -> dict:
     found = sequences(content["body"], content["language"])
     least: dict[int, int] = {}
     if len(found) >= _SHORTEST:
-        for value in found:
-            part = value >> 59
-            if value < least.get(part, value + 1):
-                least[part] = value
+        least = {value >> 59: value for value in sorted(found, reverse=True)}  # the last one stays
     values = {"language": content["language"], "title": _hash(fold(content["title"]))}
     for number, column in enumerate(Likeness.BODY):
         pair = least.get(2 * number), least.get(2 * number + 1)

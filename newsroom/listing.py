@@ -273,11 +273,12 @@ def _told_rows(edition, numbers):
 def pairs(edition, listed):
     """The counts that an edition is in, as pairs of ``term`` and ``other`` of ``Count``, from its terms."""
     year, month = edition.year, edition.year * 100 + edition.month
-    mine = [(terms.facet_of(number), terms.value_of(number)) for number in listed]
-    mine += [(Facet.YEAR, year), (Facet.MONTH, month)]
-    for facet, value in mine:
-        own, crossed = term(facet, value, edition.language), CROSSED[facet]
+    named = [(terms.facet_of(number), terms.value_of(number)) for number in listed]
+    named += [(Facet.YEAR, year), (Facet.MONTH, month)]
+    mine = [(facet, term(facet, value, edition.language), term(facet, value)) for facet, value in named]
+    for facet, own, itself in mine:
+        crossed = CROSSED[facet]
         yield own, 0
-        for other, other_value in mine:
-            if other in crossed and (other, other_value) != (facet, value):
-                yield own, term(other, other_value)
+        for other, _term, other_term in mine:
+            if other in crossed and other_term != itself:
+                yield own, other_term

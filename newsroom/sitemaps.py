@@ -165,7 +165,7 @@ def _events(language, year) -> list[str]:
 
 
 def _pages(language) -> list[str]:
-    changed_at = counting.changed_at([[(Facet.EVERYTHING, 0)]], [language])
+    changed_at = counting.state([[(Facet.EVERYTHING, 0)]], [language]).changed_at
     news = _lastmod(changed_at if changed_at > counting.LONG_AGO else None)
     urls = [
         _everywhere(_stem(name), language) + (news if name.startswith("newsroom:") else "")

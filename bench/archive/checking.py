@@ -1,18 +1,27 @@
 """Is a made archive what the workflow would have made? A sample of editions is made anew, compared, and thrown away."""
 
 import random
+import time
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 
 from newsroom import content as contents
 from newsroom import likeness, listing, terms, titles
 from newsroom.editions import make_edition
-from newsroom.models import Address, Count, Edition, Likeness, Withdrawal
+from newsroom.models import Address, Count, Edition, Likeness, SearchText, SearchWord, Withdrawal
+from newsroom.search import engine, index
+from newsroom.search.documents import document
+from newsroom.search.questions import Question
 from publishing.clock import database_now
 from publishing.richtext import clean_html
 
 COUNTED = 10  # counts are counted again for so many only: it takes reading the archive
+_WORDS, _RARE, _MOST_FOUND = (
+    20,
+    200,
+    20_000,
+)  # a word in few texts is sought, of so many words; and all with its stem
 
 
 def check(sample: int, seed: int = 1) -> list[str]:
@@ -22,7 +31,7 @@ def check(sample: int, seed: int = 1) -> list[str]:
         edition = Edition.objects.filter(pk__gte=chance.randint(1, last)).order_by("pk").first()
         problems = list(_problems(edition))
         if number < COUNTED and Edition.objects.live().filter(pk=edition.pk).exists():
-            problems += _miscounted(edition, chance)
+            problems += [*_miscounted(edition, chance), *_miscounted_words(edition, chance)]
         wrong += [f"edition {edition.pk}: {problem}" for problem in problems]
     return wrong
 
@@ -43,6 +52,23 @@ def _miscounted(edition, chance):
     counted, kept = rows.count(), Count.objects.filter(term=own, other=other).values_list("count", flat=True)
     if list(kept) != [counted]:
         yield f"{counted} texts are under {own} and {other}, the count says {list(kept)}"
+
+
+def _miscounted_words(edition, chance):
+    """Whether one of the rarer words of an edition is in more or fewer texts than its number says."""
+    numbers = SearchWord.objects.filter(language=edition.language)
+    for written, stem in chance.sample(sorted(document(edition.content).written), _WORDS):
+        row = numbers.filter(written=written).first()
+        if row and row.texts > _RARE or not (row or index._is_word(written)):
+            continue
+        question = Question(edition.language, [((stem,),)], [], None, None, 0)
+        found = engine.find(question, _MOST_FOUND, time.monotonic() + 60).rows
+        texts = Edition.objects.filter(pk__in=[row[3] for row in found], language=edition.language)
+        documents = [document(text.content) for text in texts.select_related("revision")]
+        counted = sum((written, stem) in found.written for found in documents)
+        if row is None or (row.stem, row.texts) != (stem, counted):
+            yield f"{counted} texts have the word {written}, its number is {row and row.texts}"
+        return
 
 
 def _problems(edition):
@@ -66,8 +92,35 @@ def _problems(edition):
     copies = {"released_at": edition.released_at, "article": article.pk, "live_from": edition.live_from}
     if edition.listings.exclude(**copies, live_until=None).exists():
         yield "lists have other instants"
+    if _is_searched_otherwise(edition, listed):
+        yield "the search index has other words for it"
     if later is None:
         yield from _problems_of_copy(article, content)
+
+
+def _is_searched_otherwise(edition, listed):
+    """Whether the search index would have other words of an edition, if it was written into it now."""
+    before = _searched(edition)
+    with transaction.atomic():
+        engine.remove(index.positions([edition.pk]))
+        if not edition.live_until:
+            engine.write(index.rows([edition], {edition.pk: listed}))
+        after = _searched(edition)
+        transaction.set_rollback(True)
+    return before != after
+
+
+def _searched(edition):
+    """What the search index has of an edition."""
+    words = "vector::text FROM newsroom_searchtext WHERE position"
+    if connection.vendor == "sqlite":
+        words = "words, labels FROM newsroom_searchindex WHERE rowid"
+    with connection.cursor() as cursor:
+        found = []
+        for row in SearchText.objects.filter(edition=edition).values_list():
+            cursor.execute(f"SELECT {words} = %s", [row[0]])
+            found.append((*row, cursor.fetchone()))
+    return found
 
 
 def _problems_of_copy(article, content):

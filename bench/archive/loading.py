@@ -3,12 +3,14 @@
 import io
 import re
 from contextlib import contextmanager
+from datetime import UTC
 
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
 MARK = "unfinished_archive"  # a table that stands in a database while an archive is being made
+_PIECE = 1 << 20  # bytes
 _TO_ESCAPE = re.compile(r"[\\\t\n\r]")
 _ESCAPED = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
@@ -19,16 +21,16 @@ def tables() -> list[str]:
     return [model._meta.db_table for model in models]
 
 
-def packed(vendor: str, columns: dict, by_model: dict) -> list:
-    """Tables, the names of their columns, and rows of plain values: for PostgreSQL the text that COPY reads."""
-    return [
-        (
-            model._meta.db_table,
-            columns[model],
-            rows if vendor == "sqlite" else "".join(map(_line, rows)),
-        )
-        for model, rows in by_model.items()
-    ]
+def instant(value):
+    """An instant as both databases read it."""
+    return value and value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def packed(vendor: str, tables: list[tuple]) -> list:
+    """Tables, the names of their columns, and rows of plain values: for PostgreSQL the bytes that COPY reads."""
+    if vendor == "sqlite":
+        return tables
+    return [(table, columns, "".join(map(_line, rows)).encode()) for table, columns, rows in tables]
 
 
 def _line(row) -> str:
@@ -55,7 +57,7 @@ def write(packed_rows: list) -> None:
                 # The driver's own: Django's would format each statement anew.
                 connection.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
             else:
-                cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", io.StringIO(rows))
+                cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", io.BytesIO(rows), _PIECE)
 
 
 def quicken() -> None:

@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from datetime import UTC
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -28,6 +27,8 @@ from newsroom.models import (
 from newsroom.models.editions import EditionPlace
 from newsroom.terms import Facet, kind_value, term
 
+from .loading import instant
+from .searching import Searched
 from .texts import NOTES, Text
 
 WHY = "It should not have been published like this."
@@ -77,11 +78,6 @@ def unknown_columns() -> list[str]:
     ]
 
 
-def instant(value):
-    """An instant as both databases read it."""
-    return value and value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
-
-
 class Listed(NamedTuple):
     """What ``listing.pairs`` asks of an edition."""
 
@@ -93,11 +89,11 @@ class Listed(NamedTuple):
 class Rows:
     """The rows of a batch by their model. Articles have their own numbers; editions and revisions count from ``first``.
 
-    ``counts`` is what ``Count`` grows by.
+    ``counts`` is what ``Count`` grows by; ``searched`` is for the search index.
     """
 
     def __init__(self, texts: list[Text], first: int):
-        self.by_model, self.counts = {model: [] for model in COLUMNS}, Counter()
+        self.by_model, self.counts, self.searched = {model: [] for model in COLUMNS}, Counter(), Searched()
         self.uids = {str(text.uid): text.pk for text in texts}
         for text in texts:
             self._article(text)
@@ -107,6 +103,11 @@ class Rows:
             self._addresses(text)
             if text.reason:
                 self._withdrawal(text, first - 1)
+
+    def tables(self, vendor: str) -> list[tuple]:
+        """Tables, their columns and their rows."""
+        own = [(model._meta.db_table, COLUMNS[model], rows) for model, rows in self.by_model.items()]
+        return own + self.searched.tables(vendor)
 
     def add(self, model, *values):
         self.by_model[model].append(values)
@@ -203,9 +204,11 @@ class Rows:
 
     def _listings(self, text, pk, edition):
         """Once the clock is settled, lists have what has not ended, and counts what has begun as well."""
-        listed, live_from = _terms(text, edition.language), instant(text.versions[-1].live_from)
+        listed = _terms(text, edition.language)
+        live_from, released_at = instant(text.versions[-1].live_from), instant(text.released_at)
         for number in sorted(listed):
-            self.add(Listing, pk, number, instant(text.released_at), text.pk, live_from, None)
+            self.add(Listing, pk, number, released_at, text.pk, live_from, None)
+        self.searched.add(text, pk, edition, listed)
         if text.is_ahead:
             self.add(Turn, pk, 1, live_from)
         else:

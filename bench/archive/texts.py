@@ -17,6 +17,7 @@ from .reference import Reference
 from .words import VOCABULARY, Words
 
 BATCH = 1000  # editions
+LENGTHS = 180, 720  # words: releases of the houses that this is for have some 450
 FIRST, LAST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2026, 6, 30, tzinfo=UTC)
 # What is older was first published elsewhere, and came into the archive from this instant on, one each second.
 IMPORTED = datetime(2000, 1, 3, tzinfo=UTC)
@@ -158,7 +159,7 @@ class Maker:
         chinese = language == "zh-hans"
         space, stop = ("", "。") if chinese else (" ", ".")
         country, topic = about["countries"][0], about["topics"][0]
-        drawn = self.words[language].draw(chance.randrange(330, 930), chance)
+        drawn = self.words[language].draw(chance.randrange(*LENGTHS), chance)
 
         def sentence(words):
             text = space.join(words)

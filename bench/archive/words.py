@@ -11,16 +11,17 @@ from pathlib import Path
 
 DEMO = Path(__file__).resolve().parent.parent.parent / "fixtures" / "demo" / "releases"
 VOCABULARY = 100_000
+_PARTICLES = 30  # characters that are the most frequent words by themselves
 _BITS = 21  # of the table that words are drawn from; the rarest have a place or two in it
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TAG = re.compile("<[^>]*>")
 
 
 class Zipf:
-    """Draws places ``0 … size - 1``, the first most often: the n-th with a weight of 1 / (n + shift)."""
+    """Draws places ``0 … size - 1``, the first most often: the n-th with a weight of 1 / (n + shift) ** power."""
 
-    def __init__(self, size: int, shift: float = 2.7):
-        self.sums = list(accumulate(1 / (place + 1 + shift) for place in range(size)))
+    def __init__(self, size: int, shift: float = 2.7, power: float = 1):
+        self.sums = list(accumulate((place + 1 + shift) ** -power for place in range(size)))
 
     def draw(self, chance: random.Random) -> int:
         return bisect(self.sums, chance.random() * self.sums[-1])
@@ -90,15 +91,18 @@ class _Imitation:
 
 
 def _chinese(size, chance):
-    """Words of one to three of the 3,755 most usual characters, which stand first in the standard GB 2312."""
+    """Words of one to three of the 3,755 most usual characters, which stand first in the standard GB 2312.
+
+    As in real texts, 500 characters make up three quarters of a text: so neighbours are not all that many different ones.
+    """
     characters = [
         bytes([row, cell]).decode("gb2312")
         for row in range(0xB0, 0xD8)
         for cell in range(0xA1, 0xFF if row < 0xD7 else 0xFA)
     ]
     chance.shuffle(characters)
-    rank, words = Zipf(len(characters), 20), dict.fromkeys(characters[: size // 50])
+    rank, words = Zipf(len(characters), 60, 1.5), dict.fromkeys(characters[: min(_PARTICLES, size // 10)])
     while len(words) < size:
-        length = 2 if chance.random() < 0.8 else 3
+        length = chance.choices((1, 2, 3), (10, 72, 18))[0]
         words.setdefault("".join(characters[rank.draw(chance)] for _ in range(length)))
     return words
