@@ -77,6 +77,12 @@ class Buckets:
 searches = Buckets()
 
 
+def wait_to_search(request) -> int:
+    """Take note that a visitor searches; 0, or in how many seconds they may."""
+    size = settings.SEARCHES_A_MINUTE
+    return math.ceil(searches.take(visitor_of(request), size)) if size else 0
+
+
 def limited(view, counts=lambda request: True):
     """The view, for each visitor SEARCHES_A_MINUTE times a minute; beyond that 429, which says when to come again.
 
@@ -85,12 +91,11 @@ def limited(view, counts=lambda request: True):
 
     @wraps(view)
     def answer(request, *args, **kwargs):
-        size = settings.SEARCHES_A_MINUTE if counts(request) else 0
-        wait = searches.take(visitor_of(request), size) if size else 0
+        wait = wait_to_search(request) if counts(request) else 0
         if not wait:
             return view(request, *args, **kwargs)
         response = render(request, "429.html", {"language_urls": {}}, status=429)
-        response["Retry-After"] = str(math.ceil(wait))
+        response["Retry-After"] = str(wait)
         response["Cache-Control"] = "no-store"
         return response
 

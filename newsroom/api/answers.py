@@ -1,7 +1,5 @@
 """What every answer of the API has in common: pages that lead on, and only the fields that were asked for."""
 
-from urllib.parse import urlencode
-
 from django.core.exceptions import BadRequest
 
 from newsroom.data.views import as_json
@@ -20,8 +18,9 @@ def page(request, items: list[dict], cursor: str | None, schema: type[Sparse]):
     """Some things of a list, and where it goes on: from ``cursor``, if it does."""
     following = None
     if cursor:
-        values = [(name, value) for name, value in request.GET.items() if name != "cursor"]
-        following = absolute(f"{request.path}?{urlencode([*values, ('cursor', cursor)])}")
+        query = request.GET.copy()
+        query["cursor"] = cursor
+        following = absolute(f"{request.path}?{query.urlencode()}")
     response = as_json({"items": _narrowed(items, _fields(request, schema)), "next": following})
     if following:
         response["Link"] = f'<{following}>; rel="next"'

@@ -6,7 +6,7 @@ from functools import cache
 from django.core.exceptions import BadRequest
 from django.http import Http404
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, Throttled, ValidationError
 
 from publishing.problems import TYPE, problem
 from publishing.site import SITE_NAME
@@ -90,4 +90,11 @@ def _invalid(request, error):
 def _unknown(request, error):
     response = problem(401, "This needs a token that is valid: Authorization: Bearer …")
     response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(Throttled)
+def _too_often(request, error):
+    response = problem(429, f"You search too often. Search again in {error.wait} seconds.")
+    response["Retry-After"] = str(error.wait)
     return response

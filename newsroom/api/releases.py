@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404
 from ninja import Query, Router
+from ninja.errors import Throttled
 
 from newsroom.data import releases as data
 from newsroom.locating import of_article
@@ -14,6 +15,7 @@ from publishing.clock import database_now
 from publishing.languages import Language
 from publishing.problems import problem
 from publishing.site import absolute
+from publishing.visitors import wait_to_search
 
 from . import answers, schemas
 from .parameters import Fields, OnePage, Selected
@@ -109,6 +111,9 @@ def _quote(row, edition) -> dict:
 
 def _selected(request, asked):
     """A selection, rows of its walk for one page, and where the next page begins."""
+    wait = wait_to_search(request) if asked.q else 0
+    if wait:
+        raise Throttled(wait)
     selection = Selection.parse(request.GET, EVERY_LANGUAGE)
     found = selection.walks.find(asked.limit + 1, before=position_of(asked.cursor))
     rows = found.rows[: asked.limit]

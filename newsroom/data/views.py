@@ -22,6 +22,16 @@ LIST_FILES = ("data.json", "data.csv", "ninjs.json")
 RELEASE_FILES = ("data.json", "ninjs.json")
 
 
+def files(page: str) -> list[dict]:
+    """The data of a list for ``parts/feeds.html``, from the address of its page; and the API, for all that they lack."""
+    path, mark, query = page.partition("?")
+    known = (("JSON", "data.json", "application/json"), ("CSV", "data.csv", "text/csv"))
+    found = [
+        {"name": name, "type": type_, "url": f"{path}{file}{mark}{query}"} for name, file, type_ in known
+    ]
+    return [*found, {"name": "API", "type": "text/html", "url": "/api/"}]
+
+
 @require_safe
 @partial(limited, counts=has_query)
 def list_data(request, file, year=0, month=0, facet="", slug="", held_in=0):

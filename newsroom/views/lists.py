@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from events.models import Country, Topic, Workshop
 from newsroom import rendering
 from newsroom.counting import counts
+from newsroom.data.views import files
 from newsroom.feeds.formats import feeds
 from newsroom.narrowing import narrowing
 from newsroom.paging import joined, paginate
@@ -76,6 +77,7 @@ def news(request, year=0, month=0):
         "selection": {
             "chips": selection.chips(language),
             "feeds": feeds(lambda form: selection.url(language, feed=form)),
+            "data": files(here),
             "canonical": here,
             "everywhere_url": selection.only(languages=()).url(language) if selection.languages else "",
         },

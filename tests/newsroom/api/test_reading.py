@@ -11,8 +11,9 @@ from events.models import Speaker
 from newsroom import workflow
 from newsroom.api.documentation import EXAMPLES
 from newsroom.api.interface import api
+from publishing import visitors
 from publishing.page_cache import PageCache
-from tests.factory import change, make_agency, make_article, make_topic
+from tests.factory import change, make_agency, make_article, make_country, make_topic
 
 from .archive import make_one_of_everything
 
@@ -100,6 +101,21 @@ class ApiTests(TestCase):
         self.assertIsNotNone(said["items"][0]["live_until"])
         (last,) = self.ask(said["next"].removeprefix("http://testserver"))["items"]
         self.assertEqual((last["number"], last["live_until"], last["note"]), (2, None, "Better."))
+
+    def test_repeated_parameters_are_led_on(self):
+        make_country("Thailand", "TH"), make_article(countries=["TH"])
+        following = self.ask("/releases?country=myanmar&country=thailand&limit=1")["next"]
+        self.assertIn("?country=myanmar&country=thailand&limit=1&cursor=", following)
+        self.assertEqual(len(self.client.get(following).json()["items"]), 1)
+
+    def test_searches_are_limited_as_on_pages(self):
+        self.addCleanup(visitors.searches.full_at.clear)
+        with self.settings(SEARCHES_A_MINUTE=1):
+            self.ask("/releases?q=smugglers")
+            response = self.client.get(f"{API}/quotes?q=smugglers")
+            self.assertEqual((response.status_code, response["Retry-After"]), (429, "60"))
+            self.assertEqual(response["Content-Type"], "application/problem+json")
+            self.ask("/releases")
 
     def test_only_the_fields_that_were_asked_for(self):
         said = self.ask("/releases?fields=title, url")["items"][0]
