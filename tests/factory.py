@@ -12,6 +12,7 @@ from newsroom import workflow
 from newsroom.models import Image
 
 _number = itertools.count(1)
+_m49 = itertools.count(1)
 
 
 def make_region(name="South-eastern Asia", m49="035", path="001/142/035/", **values):
@@ -27,10 +28,9 @@ def make_region(name="South-eastern Asia", m49="035", path="001/142/035/", **val
 def make_country(name="Myanmar", iso2="MM", **values):
     if found := Country.objects.filter(iso2=iso2).first():
         return found
-    number = next(_number)
     values = {
         "iso3": f"{iso2}X",
-        "m49": f"{number:03}",
+        "m49": f"{next(_m49) % 1000:03}",
         "slug": name.lower().replace(" ", "-"),
         "region": make_region(),
     } | values

@@ -17,9 +17,9 @@ from events.reference import loaded
 from newsroom.models import ThingName, ThingWord
 from newsroom.terms import Facet
 from newsroom.titles import begins
-from publishing.languages import NAME_COLUMNS, Language
+from publishing.languages import NAME_COLUMNS
 
-from .words import LONGEST, bare, words
+from .words import bare, spelled
 
 # In the order in which they are shown.
 MODELS = {
@@ -53,7 +53,7 @@ def key_of(name: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The folded words of a name or a query, in their order; they are not cut to their stems."""
-    return [bare(word.written)[:LONGEST] for word in words(text, Language.ENGLISH)]
+    return [bare(word) for word in spelled(text)]
 
 
 def find(wanted: list[str]) -> list[Found]:
@@ -210,7 +210,7 @@ def _write(model, rows):
         called = {key_of(name): name for name in filter(None, _names(row))}
         names += [(facet, row.pk, name, key) for key, name in called.items() if key]
         around = " ".join([*called, *map(key_of, _surroundings(row))])
-        found += [(facet, row.pk, word[:LONGEST]) for word in sorted(set(around.split()))]
+        found += [(facet, row.pk, word) for word in sorted(set(around.split()))]
     _forget(facet, [row.pk for row in rows])
     _insert(ThingName, ("facet", "value", "name", "key"), names)
     _insert(ThingWord, ("facet", "value", "word"), found)

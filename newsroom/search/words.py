@@ -69,9 +69,18 @@ def words(text: str, language: str) -> list[Word]:
     return list(found_in(text, language))
 
 
+def spelled(text: str) -> list[str]:
+    """The words of a text as they are written, for what is found without stems: to find these takes longer than all else."""
+    return [word.written for word in _found(text, _spellings)]
+
+
 def found_in(text: str, language: str) -> Iterator[Word]:
     """The same, one after the other, for those who stop early."""
-    known, last = _known[language], None  # a character that may be the first of a pair
+    return _found(text, _known[language])
+
+
+def _found(text, known):
+    last = None  # a character that may be the first of a pair
     in_pair = False
     for match in _WORD.finditer(text):
         written = match[0]
@@ -114,7 +123,7 @@ def plain_text(html: str) -> str:
 
 
 class _Known(dict):
-    """The forms of the words of a language, found once each."""
+    """The forms of the words of a language, found once each; of none, words are their own stems."""
 
     def __init__(self, language):
         self.language = language
@@ -123,13 +132,17 @@ class _Known(dict):
         if len(self) > _KEPT:
             self.clear()
         written = written_form(word)
-        stem = _stem(written, self.language) if len(written) <= LONGEST else ""
+        stem = self.stem(written) if len(written) <= LONGEST else ""
         # Folding can make one letter twenty.
         form = self[word] = written, "" if max(len(stem), len(bare(written))) > LONGEST else stem
         return form
 
+    def stem(self, written):
+        return _stem(written, self.language) if self.language else written
+
 
 _known = {language: _Known(language) for language in Language.values}
+_spellings = _Known("")
 
 
 def _stem(lowered, language):
