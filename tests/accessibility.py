@@ -97,13 +97,14 @@ def send(page, url, data):
     page.wait_for_load_state("networkidle")
 
 
-def problems(page, *, dark=True) -> list[str]:
-    """What is wrong with the page shown: as it is, perhaps in the dark, and at the width of a small phone."""
+def problems(page, *, only_narrow=False) -> list[str]:
+    """What is wrong with the page shown: as it is, in the dark, and at the width of a small phone."""
     page.evaluate(AXE)
     # What lies under the buttons that stay in sight is no smaller for it: it comes out when it gets the focus.
     page.add_style_tag(content=".submit-row { position: static !important }")
-    found = page.evaluate(RUN, {"runOnly": {"type": "tag", "values": STANDARD}})
-    if dark:
+    found = []
+    if not only_narrow:
+        found += page.evaluate(RUN, {"runOnly": {"type": "tag", "values": STANDARD}})
         page.emulate_media(color_scheme="dark")
         found += [f"dark: {one}" for one in page.evaluate(RUN, {"runOnly": ["color-contrast"]})]
         page.emulate_media(color_scheme="light")

@@ -4,10 +4,29 @@ import os
 import shutil
 
 import pytest
+from django.test import SimpleTestCase, TransactionTestCase
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Tests that ask no database say the same on every one: they run on SQLite only."""
+    if not os.environ.get("TEST_DATABASE_URL"):
+        return
+    kept, left_out = [], []
+    for item in items:
+        (kept if _asks_a_database(item) else left_out).append(item)
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = kept
+
+
+def _asks_a_database(item) -> bool:
+    if item.cls is not None and issubclass(item.cls, SimpleTestCase):
+        return issubclass(item.cls, TransactionTestCase) or bool(item.cls.databases)
+    fixtures = {"db", "transactional_db", "live_server"} & set(item.fixturenames)
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True)

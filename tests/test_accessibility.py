@@ -173,8 +173,10 @@ def test_axe_finds_nothing(at_the_desk, part, language):
         answer = shown.goto(url + QUERIES.get(name, ""))
         assert answer.status in (200, 403), f"{url}: {answer.status}"
         assert name == "login" or "/login/" not in shown.url, url
-        shown.wait_for_load_state("networkidle")
-        if wrong := problems(shown, dark=language == "en"):
+        # From right to left other things are where they were not: what they are is the same in every language.
+        if language == "en":
+            shown.wait_for_load_state("networkidle")
+        if wrong := problems(shown, only_narrow=language != "en"):
             found[url] = wrong
     assert not found, _report(found)
 
