@@ -159,6 +159,13 @@ def at_the_desk(transactional_db, visitor):
     return open_as, addresses(given)
 
 
+def _is_seen_elsewhere(name):
+    """Whether a page is made by the same template, of the same parts, as one of articles or topics."""
+    return name.endswith(("_delete", "_history")) and not name.startswith(
+        ("newsroom_article", "events_topic")
+    )
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -167,7 +174,7 @@ def test_axe_finds_nothing(at_the_desk, part, language):
     page = open_as(language)
     found = {}
     for name, url in pages.items():
-        if part_of(name) != part:
+        if part_of(name) != part or _is_seen_elsewhere(name):
             continue
         shown = open_as(None) if name == "login" else page
         answer = shown.goto(url + QUERIES.get(name, ""))
